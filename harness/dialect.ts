@@ -1,0 +1,26 @@
+import type { Cause } from "./cause.ts";
+import type { Claim, Tally } from "./outcome.ts";
+import type { TimerName } from "./plan.ts";
+
+/** Where a proxy departs from the oracle, row by row. A row nobody needs any more is deleted. */
+export interface Dialect {
+  /** The proxy names the cause in `Proxy-Status` on every response of its own; the judge then demands the right one. */
+  readonly proxyStatus?: true;
+  readonly rows: readonly DialectRow[];
+}
+
+/** One departure. `id` beats `glob` beats `cause`; a row by cause rewrites only `own`. */
+export interface DialectRow {
+  readonly on: { readonly id: string } | { readonly glob: string } | { readonly cause: Cause };
+  /** What this proxy answers: for the whole scenario, or one claim for each ask. */
+  readonly answers?: Claim | Tally | readonly { readonly claim: Claim | Tally }[];
+  /** The timer at which it answers, or `never` when no timer of its own is behind the answer. */
+  readonly at?: TimerName | "never";
+  /** Proofs that cannot happen with this proxy, by their act. */
+  readonly waives?: readonly string[];
+  readonly reason: string;
+  /** Documentation, or source file. */
+  readonly source: string;
+  /** Range of versions on which it was measured, as npm writes ranges: `>=1.22 <1.23`. */
+  readonly versions: string;
+}

@@ -1,0 +1,44 @@
+import type { Dialect } from "./dialect.ts";
+import type { Plan } from "./plan.ts";
+
+/** Puts one kind of proxy in front of the backends. */
+export interface ProxyDriver {
+  /** As named on the command line: `nginx`. */
+  readonly name: string;
+  readonly via: "embedded" | "local" | "container";
+  /** The grain of the proxy's clock, in milliseconds: timers are rounded up to `unit` and may run out up to `unit` late. */
+  readonly unit: number;
+  readonly dialect: Dialect;
+  /** What this machine lacks, with the command that supplies it; nothing when the proxy can start. */
+  missing(): Promise<string | undefined>;
+  /** The configuration text, a pure function of the routes. */
+  config(routes: readonly Route[]): string;
+  /** One process serves every plan, each on a port of its own. Resolves when all of them accept connections. */
+  start(plans: readonly Plan[], ground: Ground): Promise<RunningProxy>;
+}
+
+/** One plan with the address at which the proxy listens for it. */
+export interface Route {
+  readonly plan: Plan;
+  readonly host: string;
+  readonly port: number;
+  /** Where the proxy writes what it has to say about this route. */
+  readonly log: string;
+}
+
+/** Where a proxy may live during a run. */
+export interface Ground {
+  /** A private folder, for configuration, logs and process ids. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+export interface RunningProxy extends AsyncDisposable {
+  readonly version: string;
+  /** Where each plan is served, in the order of the plans. */
+  readonly routes: readonly URL[];
+  /** The proxy's own words about the requests of one route: its error log, say. */
+  said(route: number): Promise<readonly string[]>;
+  /** How the process ended, when it has. */
+  died(): string | undefined;
+}

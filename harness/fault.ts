@@ -1,0 +1,21 @@
+import type { Stage } from "./stage.ts";
+
+/** An upstream that misbehaves in one exact way. */
+export interface Fault {
+  /** Opens the backend *sound*: listening, resolving, healthy. */
+  open(stage: Stage): Promise<Backend>;
+  /** What the fault needs and this machine lacks, with the command that supplies it. */
+  missing?(): Promise<string | undefined>;
+}
+
+export interface Backend extends AsyncDisposable {
+  /** `http://host:port`, `https://host:port` or `unix:/path`: what the proxy is told. */
+  readonly url: string;
+  /** `address:port` of the DNS server that knows the name in `url`. */
+  readonly resolver?: string;
+  /**
+   * From now on the backend misbehaves. Ends every connection accepted while sound.
+   * @param route where the proxy in front listens
+   */
+  arm(route: URL): Promise<void>;
+}

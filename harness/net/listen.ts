@@ -1,0 +1,38 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type ListenOptions, type Server, type Socket } from "node:net";
+
+/** Starts a server on a port of the kernel's choice and tells which. */
+export async function listen(server: Server, where: ListenOptions): Promise<AddressInfo> {
+  server.listen({ port: 0, ...where });
+  await once(server, "listening");
+  return server.address() as AddressInfo;
+}
+
+/** Follows a server's connections, so that it can be closed at once and completely. */
+export function trackConnections(server: Server): Set<Socket> {
+  const open = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return open;
+}
+
+/** Stops listening, destroys what is open, and waits until the port is free. */
+export async function closeServer(server: Server, connections: Iterable<Socket>): Promise<void> {
+  const closed = server.listening ? once(server, "close") : undefined;
+  if (closed) server.close();
+  for (const socket of connections) socket.destroy();
+  await closed;
+}
+
+/**
+ * Ports that are free on an address, for a program that cannot ask the kernel itself.
+ * All are bound together, then let go: on an address of its own nobody takes them meanwhile.
+ */
+export async function freePorts(host: string, count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(servers.map(async (server) => (await listen(server, { host })).port));
+  await Promise.all(servers.map((server) => closeServer(server, [])));
+  return ports;
+}

@@ -1,0 +1,22 @@
+import type { Authority } from "./net/certificates.ts";
+import type { Timers } from "./plan.ts";
+
+/** What a fault is given to play on: one upstream of one scenario on one driver. */
+export interface Stage {
+  /** Eight hex digits that mark whatever this trial's backends send as the origin's. */
+  readonly nonce: string;
+  /** Seed of every choice made by chance. */
+  readonly seed: number;
+  /** The run's timers, which faults are told in terms of; the proxy's own may differ (in a remedy). */
+  readonly timers: Timers;
+  /** Loopback address for this trial's listeners: no other trial uses it where the system has several. */
+  readonly address: string;
+  /** A private folder of the trial, for socket files and the like. Paths in it are short enough for a unix socket. */
+  readonly folder: string;
+  /** The authority that every proxy of the run trusts. */
+  readonly authority: Authority;
+  /** Puts a fact on the trial's timeline, under this upstream's name. */
+  note(act: string, detail?: string): void;
+  /** Resolves when an act, whoever does it, has been noted `times` times (1 unless told). */
+  noted(act: string, times?: number): Promise<void>;
+}
