@@ -18,4 +18,6 @@ export interface Backend extends AsyncDisposable {
    * @param route where the proxy in front listens
    */
   arm(route: URL): Promise<void>;
+  /** Called once all asks have ended: the place for a last own probe, noted as a proof. */
+  prove?(): Promise<void>;
 }

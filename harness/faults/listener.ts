@@ -1,0 +1,52 @@
+import { createServer, type Server, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { closeServer, listen, trackConnections } from "../net/listen.ts";
+import type { Stage } from "../stage.ts";
+import { Peer } from "./peer.ts";
+import { healthyScript, play, type Script } from "./script.ts";
+
+/** How a connection becomes a stream of plain bytes: as it is, or by a TLS handshake first; nothing if that fails. */
+export type Wrap = (tcp: Socket, stage: Stage) => Promise<Duplex | undefined>;
+
+export interface Listener extends AsyncDisposable {
+  readonly port: number;
+  /** Ends every connection accepted so far; from now on each one meets the script. */
+  arm(script: Script, wrap?: Wrap): void;
+  /** Stops listening and ends every connection; resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on the stage's address, answering soundly until armed.
+ * What happens while sound is not noted: it belongs to the proxy's start, not to the trial.
+ */
+export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, path?: string): Promise<Listener> {
+  const server: Server = createServer({ allowHalfOpen: true });
+  const connections = trackConnections(server);
+  const mute: Stage = { ...stage, note: () => {} };
+  let turn = { stage: mute, script: healthyScript, wrap: soundWrap };
+  let count = 0;
+  server.on("connection", async (tcp) => {
+    const { stage, script, wrap } = turn;
+    const number = ++count;
+    tcp.setNoDelay(true);
+    tcp.on("error", () => {}); // the peer above has noted it
+    stage.note("accepted", number === 1 ? undefined : `connection ${number}`);
+    const stream = await wrap(tcp, stage);
+    if (stream) await play(new Peer(stage, stream, tcp, number), script);
+  });
+  const { port } = await listen(server, path ? { path, port: undefined } : { host: stage.address });
+  const close = () => closeServer(server, connections);
+  return {
+    port,
+    arm(script, wrap = soundWrap) {
+      turn = { stage, script, wrap };
+      count = 0;
+      for (const socket of connections) socket.destroy();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const asItIs: Wrap = async (tcp) => tcp;

@@ -1,0 +1,138 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Timers } from "../plan.ts";
+import { type Content, render } from "./content.ts";
+import { type Peer, PeerGone } from "./peer.ts";
+import { readBody, readHead } from "./request.ts";
+
+/** One move of a backend on one connection; a script is a list of them. */
+export type Step = (peer: Peer) => Promise<void>;
+
+/** Milliseconds, outright or in terms of the run's timers. */
+export type Span = number | ((timers: Timers) => number);
+
+/** Reads one request, head and body. Notes `request-read`. */
+export function readRequest(): Step {
+  return async (peer) => {
+    const head = await readHead(peer);
+    await readBody(peer, head);
+    peer.note("request-read", head.line);
+  };
+}
+
+/** Reads the head of a request and leaves its body. Notes `request-head-read`. */
+export function readRequestHead(): Step {
+  return async (peer) => {
+    const head = await readHead(peer);
+    peer.note("request-head-read", head.line);
+  };
+}
+
+/** Reads at least so many octets of whatever comes. Notes `bytes-read`. */
+export function readBytes(least: number): Step {
+  return async (peer) => {
+    let count = 0;
+    while (count < least) count += (await peer.read()).length;
+    peer.note("bytes-read", `${count} octets`);
+  };
+}
+
+/** Sends the contents in one write. Notes `sent`. */
+export function send(...contents: readonly Content[]): Step {
+  return async (peer) => {
+    const bytes = Buffer.concat(contents.map((content) => render(content, peer.stage)));
+    await peer.write(bytes);
+    peer.note("sent", `${bytes.length} octets`);
+  };
+}
+
+/** Lets time pass: part of the fault, or what the proxy needs to read the head before an RST throws it away. */
+export function pause(span: Span): Step {
+  return async (peer) => {
+    const milliseconds = spanOf(span, peer);
+    peer.note("pausing", `${milliseconds} ms`);
+    await peer.orGone(delay(milliseconds));
+  };
+}
+
+/** Sends octet after octet, one each `every`. Notes `dripping`, then `dripped`. */
+export function drip(content: Content, every: Span): Step {
+  return async (peer) => {
+    const bytes = render(content, peer.stage);
+    peer.note("dripping", `${bytes.length} octets, one each ${spanOf(every, peer)} ms`);
+    for (const octet of bytes) {
+      await peer.write(Uint8Array.of(octet));
+      await peer.orGone(delay(spanOf(every, peer)));
+    }
+    peer.note("dripped", `${bytes.length} octets`);
+  };
+}
+
+/** Sends the same again and again until the proxy hangs up, or `most` octets have gone. Notes `flooding`, then `flooded`. */
+export function flood(content: Content, { every, most = 10 * 2 ** 20 }: { every?: Span; most?: number } = {}): Step {
+  return async (peer) => {
+    const bytes = render(content, peer.stage);
+    peer.note("flooding", `${bytes.length} octets at a time`);
+    let count = 0;
+    try {
+      for (; count < most; count += bytes.length) {
+        await peer.write(bytes);
+        if (every !== undefined) await peer.orGone(delay(spanOf(every, peer)));
+      }
+    } finally {
+      peer.note("flooded", `${count} octets`);
+    }
+  };
+}
+
+/** A clean end: half-closes and drains what still comes, since close() with unread bytes would send RST. Notes `fin`. */
+export function fin(): Step {
+  return async (peer) => {
+    peer.stream.end();
+    peer.note("fin");
+    peer.stream.resume();
+  };
+}
+
+/** Resets the TCP connection. Notes `rst`. */
+export function rst(): Step {
+  return async (peer) => {
+    peer.note("rst");
+    peer.tcp.resetAndDestroy();
+    throw new PeerGone("reset by us");
+  };
+}
+
+/** Says nothing more; what still comes is read and thrown away. Notes `silent`. */
+export function silence(): Step {
+  return async (peer) => {
+    peer.note("silent");
+    for (;;) await peer.read();
+  };
+}
+
+/** Neither reads nor writes any more, so that the proxy's writes stall once the kernel's buffers are full. Notes `not-reading`. */
+export function stopReading(): Step {
+  return async (peer) => {
+    peer.note("not-reading");
+    await peer.orGone(new Promise<never>(() => {}));
+  };
+}
+
+/** Sends the request's own body back as it comes. Notes `request-read` at its end. */
+export function echo(head: (length: string) => Content): Step {
+  return async (peer) => {
+    const request = await readHead(peer);
+    await peer.write(render(head(request.fields.get("content-length") ?? "0"), peer.stage));
+    await readBody(peer, request, (piece) => peer.write(piece));
+    peer.note("request-read", request.line);
+  };
+}
+
+/** Waits until an act stands on the timeline, whoever did it. */
+export function waitFor(act: string): Step {
+  return (peer) => peer.orGone(peer.stage.noted(act));
+}
+
+function spanOf(span: Span, peer: Peer): number {
+  return typeof span === "number" ? span : span(peer.stage.timers);
+}
