@@ -13,6 +13,8 @@ export interface Backend extends AsyncDisposable {
   readonly url: string;
   /** `address:port` of the DNS server that knows the name in `url`. */
   readonly resolver?: string;
+  /** Name that the certificate of an `https` backend is issued for, sent as SNI. Unset: the host in `url`. */
+  readonly serverName?: string;
   /**
    * From now on the backend misbehaves. Ends every connection accepted while sound.
    * @param route where the proxy in front listens

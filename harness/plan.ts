@@ -55,3 +55,8 @@ export interface PlanChange {
   readonly keepAlive?: boolean;
   readonly headLimit?: number;
 }
+
+/** The plan of every route unless its scenario says otherwise. */
+export function defaultPlan(timers: Timers, ca: string): Omit<Plan, "upstreams"> {
+  return { timers, trust: { ca }, retries: 0, keepAlive: true, headLimit: 16_384 };
+}

@@ -1,0 +1,98 @@
+import type { ProxyDriver, RunningProxy } from "./driver.ts";
+import type { Grounds } from "./grounds.ts";
+import type { Cell, RunOptions } from "./lab.ts";
+import { defaultPlan } from "./plan.ts";
+import type { NamedScenario } from "./scenario.ts";
+import { openScene, type Scene } from "./scene.ts";
+import { performTrial } from "./trial-run.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+/** One driver with all its scenarios, ready to be asked. */
+export interface Column extends AsyncDisposable {
+  /** Cells that are settled before anything is asked: something is missing, or the scene could not be set. */
+  readonly settled: readonly Cell[];
+  /** Trials that may run side by side, and those that must run when nothing else does. */
+  readonly together: readonly (() => Promise<Cell>)[];
+  readonly alone: readonly (() => Promise<Cell>)[];
+}
+
+export interface ColumnOptions extends RunOptions {
+  readonly patience: number;
+  readonly grounds: Grounds;
+  readonly signal: AbortSignal;
+}
+
+/** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
+export async function openColumn(
+  driver: ProxyDriver,
+  scenarios: readonly NamedScenario[],
+  options: ColumnOptions,
+): Promise<Column> {
+  const { signal } = options;
+  const settled: Cell[] = [];
+  await using opening = new AsyncDisposableStack();
+  const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string) =>
+    void settled.push({ scenario, driver, verdict: { kind, why: [why] } });
+
+  const lacking = await driver.missing();
+  const scenes: { scenario: NamedScenario; scene: Scene }[] = [];
+  await Promise.all(
+    scenarios.map(async (scenario) => {
+      const missing = lacking ?? (await missingFor(scenario));
+      if (missing) return settle(scenario, "skipped", missing);
+      try {
+        const scene = await openScene(scenario, options);
+        opening.use(scene);
+        scenes.push({ scenario, scene });
+      } catch (error) {
+        settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
+      }
+    }),
+  );
+  signal.throwIfAborted();
+
+  const proxy = scenes.length > 0 && (await startProxy(driver, scenes, options));
+  if (proxy && "refused" in proxy) for (const { scenario } of scenes) settle(scenario, "fail", proxy.refused);
+  const trials: { scenario: NamedScenario; perform: () => Promise<Cell> }[] = [];
+  if (proxy && "routes" in proxy) {
+    opening.use(proxy);
+    for (const [route, { scenario, scene }] of scenes.entries()) {
+      const perform = async (): Promise<Cell> => {
+        const trial = await performTrial(scenario, scene, { driver, proxy, route, ...options });
+        if ("void" in trial) return { scenario, driver, verdict: { kind: "void", why: [trial.void] } };
+        return { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) };
+      };
+      trials.push({ scenario, perform });
+    }
+  }
+  const open = opening.move();
+  return {
+    settled,
+    together: trials.filter(({ scenario }) => !scenario.alone).map(({ perform }) => perform),
+    alone: trials.filter(({ scenario }) => scenario.alone).map(({ perform }) => perform),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+async function startProxy(
+  driver: ProxyDriver,
+  scenes: readonly { scene: Scene }[],
+  { grounds, signal, timers }: ColumnOptions,
+): Promise<RunningProxy | { refused: string }> {
+  try {
+    const plans = scenes.map(({ scene }) => scene.plan(defaultPlan(timers, grounds.ca)));
+    return await driver.start(plans, { folder: await grounds.folder(), signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    return { refused: `${driver.name} did not start: ${messageOf(error)}` };
+  }
+}
+
+async function missingFor(scenario: NamedScenario): Promise<string | undefined> {
+  const lacks = await Promise.all(scenario.upstreams.map((fault) => fault.missing?.()));
+  return lacks.find((lack) => lack !== undefined);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

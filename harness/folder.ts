@@ -1,0 +1,29 @@
+import { glob } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { NamedScenario, Scenario } from "./scenario.ts";
+import { scenarioShape } from "./scenario-shape.ts";
+
+/** The catalogue that comes with the product. */
+export const catalogueFolder = join(import.meta.dirname, "..", "scenarios");
+
+/**
+ * Loads every scenario below a folder, in order of family and name. A file's path is its id: `crash/refused`.
+ * @throws Error naming the file and the key that is wrong
+ */
+export async function loadScenarios(folder = catalogueFolder): Promise<NamedScenario[]> {
+  const paths: string[] = [];
+  for await (const path of glob("*/*.{ts,js}", { cwd: folder })) if (!path.endsWith(".d.ts")) paths.push(path);
+  return Promise.all(paths.sort().map((path) => loadScenario(folder, path)));
+}
+
+async function loadScenario(folder: string, path: string): Promise<NamedScenario> {
+  const file = join(folder, path);
+  const module: { default?: Scenario } = await import(pathToFileURL(file).href);
+  const read = scenarioShape.safeParse(module.default);
+  if (!read.success) {
+    const issues = read.error.issues.map((issue) => `${issue.path.join(".") || "default export"}: ${issue.message}`);
+    throw new Error(`${file} is no scenario: ${issues.join("; ")}`);
+  }
+  return { ...(module.default as Scenario), id: path.replaceAll("\\", "/").replace(/\.[jt]s$/, "") };
+}

@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Authority, createAuthority } from "./net/certificates.ts";
+import { temporaryFolder } from "./net/temporary.ts";
+import type { Trust } from "./plan.ts";
+
+/** What all trials of a run share: a folder, the authority that proxies trust, and the proxies' own certificate. */
+export interface Grounds extends AsyncDisposable {
+  readonly authority: Authority;
+  readonly ca: string;
+  readonly clientIdentity: NonNullable<Trust["identity"]>;
+  /** A new private folder. Numbered, not named: paths of unix sockets must stay short. */
+  folder(): Promise<string>;
+}
+
+export async function openGrounds(): Promise<Grounds> {
+  const temporary = await temporaryFolder();
+  const authority = await createAuthority("badgateway run authority");
+  const client = await authority.issue({ names: ["proxy.test"], usages: ["clientAuth"] });
+  const put = async (name: string, text: string) => {
+    const path = join(temporary.path, name);
+    await writeFile(path, text, { mode: 0o600 });
+    return path;
+  };
+  const [ca, certificate, key] = await Promise.all([
+    put("ca.pem", authority.pem),
+    put("client.pem", client.chain),
+    put("client.key", client.key),
+  ]);
+  let count = 0;
+  return {
+    authority,
+    ca,
+    clientIdentity: { certificate, key },
+    async folder() {
+      const path = join(temporary.path, String(++count));
+      await mkdir(path);
+      return path;
+    },
+    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
+  };
+}

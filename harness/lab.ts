@@ -1,0 +1,68 @@
+import { openColumn } from "./column.ts";
+import type { ProxyDriver } from "./driver.ts";
+import { openGrounds } from "./grounds.ts";
+import { limiter } from "./net/limiter.ts";
+import type { Timers } from "./plan.ts";
+import type { NamedScenario } from "./scenario.ts";
+import type { Trial } from "./trial.ts";
+import type { Verdict } from "./verdict.ts";
+
+export interface RunOptions {
+  readonly scenarios: readonly NamedScenario[];
+  readonly drivers: readonly ProxyDriver[];
+  readonly timers: Timers;
+  /** Every choice made by chance follows from it. */
+  readonly seed: number;
+  /** The client's own patience with one request, in milliseconds. */
+  readonly patience?: number;
+  /** How many trials of one driver are under way at once. */
+  readonly concurrency?: number;
+  /** Breaks the run off; everything is closed before the promise rejects. */
+  readonly signal?: AbortSignal;
+  /** Called as soon as a cell is judged. */
+  readonly onCell?: (cell: Cell) => void;
+}
+
+/** One scenario on one driver. */
+export interface Cell {
+  readonly scenario: NamedScenario;
+  readonly driver: ProxyDriver;
+  readonly verdict: Verdict;
+  /** Unset when there was no trial: something is missing, or the scene could not be set. */
+  readonly trial?: Trial;
+}
+
+/**
+ * Runs every scenario on every driver: opens all backends sound, starts one proxy per driver, arms the faults,
+ * asks side by side, judges, and closes everything. Drivers run beside each other; a scenario that could harm
+ * its neighbours runs when all others are done.
+ * @throws the signal's reason when the run is broken off
+ */
+export async function run(options: RunOptions): Promise<Cell[]> {
+  const { scenarios, drivers, concurrency = 64, patience = 5_000, onCell = () => {} } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  await using grounds = await openGrounds();
+  const cells: Cell[] = [];
+  const settle = (cell: Cell) => {
+    cells.push(cell);
+    onCell(cell);
+  };
+  await using closing = new AsyncDisposableStack();
+  const columns = await Promise.all(
+    drivers.map(async (driver) => {
+      const column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
+      closing.use(column);
+      for (const cell of column.settled) settle(cell);
+      return column;
+    }),
+  );
+  await Promise.all(
+    columns.map((column) => {
+      const limit = limiter(concurrency);
+      return Promise.all(column.together.map((trial) => limit(async () => settle(await trial()))));
+    }),
+  );
+  for (const column of columns) for (const trial of column.alone) settle(await trial());
+  signal.throwIfAborted();
+  return cells;
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { recommendedStatus } from "./cause.ts";
+
+/**
+ * What a scenario file must hold, checked when it is loaded: a misspelt key would otherwise be a claim
+ * that is never made. Types say the same to whoever writes TypeScript; this says it to everybody.
+ */
+const cause = z.enum(Object.keys(recommendedStatus) as [keyof typeof recommendedStatus]);
+const word = z.string().regex(/^(own|(own|relayed)\(\d{3}\)|clean|cut|silent|closed|raw|hang|died)$/, "is no outcome");
+const claim = z.union([
+  word,
+  z.array(word).min(1).max(4, "allows so much that it can hardly be wrong"),
+  z.strictObject({ tally: z.record(word, z.union([z.int(), z.tuple([z.int(), z.int()])])) }),
+]);
+const ask = z.strictObject({
+  method: z.string().optional(),
+  path: z.string().optional(),
+  fields: z.record(z.string(), z.string()).optional(),
+  body: z.int().optional(),
+  expect: z.literal(true).optional(),
+  on: z.enum(["fresh", "same"]).optional(),
+  after: z.string().optional(),
+  times: z.int().positive().optional(),
+  together: z.literal(true).optional(),
+  claim: claim.optional(),
+});
+const proof = z.strictObject({
+  act: z.string(),
+  upstream: z.int().positive().optional(),
+  times: z.union([z.int(), z.tuple([z.int(), z.int()])]).optional(),
+});
+const fault = z.custom((value) => typeof (value as { open?: unknown } | undefined)?.open === "function", "is no fault");
+const plan = z.strictObject({
+  timers: z.custom((value) => typeof value === "function", "must be a function of the run's timers").optional(),
+  clientCertificate: z.literal(true).optional(),
+  retries: z.int().nonnegative().optional(),
+  keepAlive: z.boolean().optional(),
+  headLimit: z.int().positive().optional(),
+});
+const patterns = z.record(z.string(), z.instanceof(RegExp));
+
+export const scenarioShape = z.strictObject({
+  title: z.string().min(1),
+  cause: z.union([cause, z.array(cause).min(1)]).optional(),
+  upstreams: z.array(fault),
+  plan: plan.optional(),
+  asks: z.array(ask).min(1).optional(),
+  claim,
+  at: z.enum(["resolve", "connect", "tls", "send", "head", "idle", "total"]).optional(),
+  never: patterns.optional(),
+  always: patterns.optional(),
+  proof: z.array(proof).min(1, "must name at least one act that proves the fault"),
+  remedy: z
+    .strictObject({
+      plan: plan.optional(),
+      upstreams: z.array(fault).optional(),
+      asks: z.array(ask).min(1).optional(),
+      claim: claim.optional(),
+      proof: z.array(proof).optional(),
+    })
+    .optional(),
+  alone: z.literal(true).optional(),
+  racy: z.string().min(1).optional(),
+  story: z.strictObject({
+    symptom: z.string().min(1),
+    why: z.string().min(1),
+    evidence: z.array(z.string().min(1)).min(1),
+    remedy: z.string().min(1),
+  }),
+  spec: z.array(z.string().min(1)).min(1),
+});

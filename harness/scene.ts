@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import type { ColumnOptions } from "./column.ts";
+import type { Backend } from "./fault.ts";
+import { freshLoopback } from "./net/loopback.ts";
+import type { Plan, PlanChange, Trust } from "./plan.ts";
+import type { NamedScenario } from "./scenario.ts";
+import type { Stage } from "./stage.ts";
+import { Timeline } from "./timeline.ts";
+
+/** The backends of one scenario on one driver, open and sound, with the timeline they note on. */
+export interface Scene extends AsyncDisposable {
+  readonly nonce: string;
+  readonly timeline: Timeline;
+  readonly backends: readonly Backend[];
+  /** What the driver is told about them. */
+  plan(standard: Omit<Plan, "upstreams">): Plan;
+}
+
+export async function openScene(scenario: NamedScenario, options: ColumnOptions): Promise<Scene> {
+  const { grounds, timers, seed } = options;
+  const nonce = randomBytes(4).toString("hex");
+  const timeline = new Timeline();
+  const address = freshLoopback();
+  const folder = await grounds.folder();
+  const stageOf = (who: string): Stage => ({
+    nonce,
+    seed,
+    timers,
+    address,
+    folder,
+    authority: grounds.authority,
+    note: (act, detail) => timeline.note(who, act, detail),
+    noted: (act, times) => timeline.noted(act, times),
+  });
+  await using opening = new AsyncDisposableStack();
+  const backends = await Promise.all(
+    scenario.upstreams.map(async (fault, index) => opening.use(await fault.open(stageOf(`upstream ${index + 1}`)))),
+  );
+  const open = opening.move();
+  return {
+    nonce,
+    timeline,
+    backends,
+    plan: (standard) => planFor(backends, scenario.plan ?? {}, standard, grounds.clientIdentity, timers),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+/** The standard plan with what the backends need and what the scenario changes. */
+function planFor(
+  backends: readonly Backend[],
+  { timers: change, clientCertificate, ...rest }: PlanChange,
+  standard: Omit<Plan, "upstreams">,
+  identity: NonNullable<Trust["identity"]>,
+  runTimers: Plan["timers"],
+): Plan {
+  const resolver = backends.find((backend) => backend.resolver)?.resolver;
+  const serverName = backends.find((backend) => backend.serverName)?.serverName;
+  return {
+    ...standard,
+    ...rest,
+    upstreams: backends.map(({ url }) => url),
+    timers: { ...standard.timers, ...change?.(runTimers) },
+    trust: { ...standard.trust, ...(serverName && { serverName }), ...(clientCertificate && { identity }) },
+    ...(resolver && { resolver }),
+  };
+}

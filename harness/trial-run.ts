@@ -1,0 +1,56 @@
+import { putAsks } from "./asks.ts";
+import type { ColumnOptions } from "./column.ts";
+import type { ProxyDriver, RunningProxy } from "./driver.ts";
+import { defaultPlan } from "./plan.ts";
+import type { NamedScenario } from "./scenario.ts";
+import type { Scene } from "./scene.ts";
+import type { Exchange, Trial } from "./trial.ts";
+
+export interface TrialOptions extends ColumnOptions {
+  readonly driver: ProxyDriver;
+  readonly proxy: RunningProxy;
+  /** Index of the scenario's route at the proxy. */
+  readonly route: number;
+}
+
+/** Arms the faults, asks, and puts the record together. */
+export async function performTrial(
+  scenario: NamedScenario,
+  scene: Scene,
+  options: TrialOptions,
+): Promise<Trial | { void: string }> {
+  const { driver, proxy, route, patience, seed, timers, grounds, signal } = options;
+  signal.throwIfAborted();
+  const { timeline, nonce, backends } = scene;
+  const url = proxy.routes[route];
+  if (!url) throw new RangeError(`${driver.name} serves ${proxy.routes.length} routes, wanted number ${route + 1}`);
+  let exchanges: Exchange[];
+  try {
+    await Promise.all(backends.map((backend) => backend.arm(url)));
+    timeline.start();
+    exchanges = await putAsks(scenario.asks ?? [{}], { route: url, nonce, patience, timeline });
+    await Promise.all(backends.map((backend) => backend.prove?.()));
+  } catch (error) {
+    return { void: `the scene could not be played: ${error instanceof Error ? error.message : error}` };
+  }
+  const died = proxy.died();
+  return {
+    format: 1,
+    scenario: scenario.id,
+    ...(scenario.remedied && { remedied: true }),
+    driver: driver.name,
+    via: driver.via,
+    version: proxy.version,
+    seed,
+    plan: scene.plan(defaultPlan(timers, grounds.ca)),
+    exchanges: died === undefined ? exchanges : exchanges.map(asDied),
+    timeline: timeline.notes(),
+    said: await proxy.said(route),
+    ...(died !== undefined && { died }),
+  };
+}
+
+/** A connection that ends without an answer, or never gets one, because the proxy is gone. */
+function asDied(exchange: Exchange): Exchange {
+  return exchange.outcome === "closed" || exchange.outcome === "hang" ? { ...exchange, outcome: "died" } : exchange;
+}

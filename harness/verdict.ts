@@ -1,0 +1,114 @@
+import { parseList } from "structured-headers";
+import { isCause } from "./cause.ts";
+import { type Expectation, expectationOf } from "./expectation.ts";
+import { type Claim, isTally, type Outcome, outcomesOf, type Tally } from "./outcome.ts";
+import type { Dialect } from "./dialect.ts";
+import { causesOf, type Proof, type Scenario } from "./scenario.ts";
+import type { Exchange, Note, Trial } from "./trial.ts";
+
+/** What becomes of a cell of the matrix. */
+export interface Verdict {
+  /** `void`: the fault did not provably happen, so the trial says nothing about the proxy. */
+  readonly kind: "pass" | "fail" | "void" | "skipped";
+  /** What was wanted and what came, or what is missing; empty for a pass. */
+  readonly why: readonly string[];
+  /** The proxy departs from the oracle as its dialect says, for these reasons. */
+  readonly departs?: readonly string[];
+}
+
+/** Judges a saved trial. Pure: the same trial, scenario and dialect give the same verdict, today and in a year. */
+export function judge(scenario: Scenario & { id: string }, dialect: Dialect, unit: number, trial: Trial): Verdict {
+  const expected = expectationOf(scenario, dialect, trial.version);
+  const unproven = scenario.proof
+    .filter((proof) => !expected.waived.has(proof.act))
+    .flatMap((proof) => missingProof(proof, trial.timeline));
+  const complaints = [
+    ...judgeClaims(scenario, expected, trial),
+    ...trial.exchanges.flatMap((exchange) => [
+      ...judgeTime(expected, unit, trial, exchange),
+      ...judgePatterns(scenario, exchange),
+      ...(dialect.proxyStatus ? judgeReason(scenario, exchange) : []),
+    ]),
+  ];
+  const departs = expected.reasons.length > 0 && { departs: expected.reasons };
+  if (unproven.length > 0) return { kind: "void", why: [...unproven, ...complaints], ...departs };
+  if (complaints.length === 0) return { kind: "pass", why: [], ...departs };
+  if (!expected.measured) return { kind: "skipped", why: [`not measured on version ${trial.version}`, ...complaints] };
+  return { kind: "fail", why: complaints, ...departs };
+}
+
+function missingProof(proof: Proof, timeline: readonly Note[]): string[] {
+  const who = proof.upstream && `upstream ${proof.upstream}`;
+  const count = timeline.filter((note) => note.act === proof.act && (!who || note.who === who)).length;
+  const [least, most] = range(proof.times ?? [1, Number.POSITIVE_INFINITY]);
+  if (count >= least && count <= most) return [];
+  const wanted = most === Number.POSITIVE_INFINITY ? `at least ${least}` : least === most ? least : `${least} to ${most}`;
+  return [`not proven: “${proof.act}”${who ? ` of ${who}` : ""} was noted ${count} times, wanted ${wanted}`];
+}
+
+function judgeClaims(scenario: Scenario, expected: Expectation, trial: Trial): string[] {
+  const asks = scenario.asks ?? [{}];
+  return asks.flatMap((_, index) => {
+    const outcomes = trial.exchanges.filter(({ ask }) => ask === index).map(({ outcome }) => outcome);
+    const wanted = expected.claims[index];
+    if (wanted === undefined) return [];
+    const which = asks.length > 1 ? `ask ${index + 1}: ` : "";
+    return isTally(wanted)
+      ? judgeTally(wanted, expected, outcomes).map((complaint) => which + complaint)
+      : outcomes.flatMap((outcome) => judgeOutcome(wanted, expected, outcome).map((complaint) => which + complaint));
+  });
+}
+
+function judgeOutcome(claim: Claim, expected: Expectation, outcome: Outcome): string[] {
+  const allowed = [claim].flat().flatMap((word) => outcomesOf(word, expected.causes));
+  return allowed.includes(outcome) ? [] : [`${outcome}, wanted ${allowed.join(" or ")}`];
+}
+
+function judgeTally({ tally }: Tally, expected: Expectation, outcomes: readonly Outcome[]): string[] {
+  const explained = new Set<Outcome>();
+  const complaints = Object.entries(tally).flatMap(([word, times]) => {
+    const allowed = outcomesOf(word as Outcome, expected.causes);
+    for (const outcome of allowed) explained.add(outcome);
+    const count = outcomes.filter((outcome) => allowed.includes(outcome)).length;
+    const [least, most] = range(times ?? 0);
+    return count >= least && count <= most ? [] : [`${allowed.join(" or ")} ${count} times, wanted ${[least, most].join(" to ")}`];
+  });
+  const strange = outcomes.filter((outcome) => !explained.has(outcome));
+  return strange.length > 0 ? [...complaints, `${strange.join(", ")}, wanted none`] : complaints;
+}
+
+/** A failure must come when its timer runs out: a 504 at once is one for the wrong reason. */
+function judgeTime({ at }: Expectation, unit: number, trial: Trial, { outcome, took }: Exchange): string[] {
+  if (at === undefined || at === "never" || outcome === "clean" || outcome.startsWith("relayed")) return [];
+  const timer = Math.ceil(trial.plan.timers[at] / unit) * unit;
+  const early = Math.max(5, unit / 2); // clocks that tick may run out up to half a tick before
+  if (took >= timer - early && took <= timer * 1.9 + unit) return [];
+  return [`${outcome} after ${Math.round(took)} ms, wanted at the ${at} timer of ${timer} ms`];
+}
+
+function judgePatterns({ never = {}, always = {} }: Scenario, { received, outcome }: Exchange): string[] {
+  const text = received.first + (received.last ?? "");
+  const headers = received.first.slice(0, received.first.indexOf("\r\n\r\n") + 4);
+  const ofOrigin = outcome === "clean" || outcome.startsWith("relayed");
+  return [
+    ...Object.entries(never).flatMap(([what, pattern]) => (pattern.test(text) ? [`the client got ${what}`] : [])),
+    ...(ofOrigin ? Object.entries(always) : []).flatMap(([what, pattern]) =>
+      pattern.test(headers) ? [] : [`the client did not get ${what}`],
+    ),
+  ];
+}
+
+/** A proxy that speaks RFC 9209 must name the right cause: a 502 for the wrong reason is a failure. */
+function judgeReason(scenario: Scenario, { response, outcome }: Exchange): string[] {
+  if (!response || !outcome.startsWith("own")) return [];
+  const value = response.fields.filter(([name]) => name.toLowerCase() === "proxy-status").map(([, value]) => value);
+  if (value.length === 0) return ["no Proxy-Status on a response of the proxy's own making"];
+  const member = parseList(value.join(", ")).at(-1);
+  const error = String(member?.[1].get("error") ?? "none");
+  const causes: readonly string[] = causesOf(scenario);
+  return isCause(error) && causes.includes(error) ? [] : [`Proxy-Status error=${error}, wanted ${causes.join(" or ")}`];
+}
+
+function range(times: number | readonly [number, number]): readonly [number, number] {
+  return typeof times === "number" ? [times, times] : times;
+}
