@@ -1,6 +1,6 @@
-import { openColumn } from "./column.ts";
 import type { ProxyDriver } from "./driver.ts";
-import { openGrounds } from "./grounds.ts";
+import { openColumn } from "./lab/column.ts";
+import { openGrounds } from "./lab/grounds.ts";
 import { limiter } from "./net/limiter.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";

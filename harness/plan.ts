@@ -18,7 +18,15 @@ export interface Timers {
 
 export type TimerName = keyof Timers;
 
-export const defaultTimers: Timers = { resolve: 300, connect: 300, tls: 300, send: 300, head: 300, idle: 300, total: 0 };
+export const defaultTimers: Timers = {
+  resolve: 300,
+  connect: 300,
+  tls: 300,
+  send: 300,
+  head: 300,
+  idle: 300,
+  total: 0,
+};
 
 /** What a driver is told for one route. Plain JSON; files are named by path. */
 export interface Plan {

@@ -1,8 +1,8 @@
 import { parseList } from "structured-headers";
 import { isCause } from "./cause.ts";
+import type { Dialect } from "./dialect.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type Claim, isTally, type Outcome, outcomesOf, type Tally } from "./outcome.ts";
-import type { Dialect } from "./dialect.ts";
 import { causesOf, type Proof, type Scenario } from "./scenario.ts";
 import type { Exchange, Note, Trial } from "./trial.ts";
 
@@ -42,7 +42,8 @@ function missingProof(proof: Proof, timeline: readonly Note[]): string[] {
   const count = timeline.filter((note) => note.act === proof.act && (!who || note.who === who)).length;
   const [least, most] = range(proof.times ?? [1, Number.POSITIVE_INFINITY]);
   if (count >= least && count <= most) return [];
-  const wanted = most === Number.POSITIVE_INFINITY ? `at least ${least}` : least === most ? least : `${least} to ${most}`;
+  const wanted =
+    most === Number.POSITIVE_INFINITY ? `at least ${least}` : least === most ? least : `${least} to ${most}`;
   return [`not proven: “${proof.act}”${who ? ` of ${who}` : ""} was noted ${count} times, wanted ${wanted}`];
 }
 
@@ -71,7 +72,9 @@ function judgeTally({ tally }: Tally, expected: Expectation, outcomes: readonly 
     for (const outcome of allowed) explained.add(outcome);
     const count = outcomes.filter((outcome) => allowed.includes(outcome)).length;
     const [least, most] = range(times ?? 0);
-    return count >= least && count <= most ? [] : [`${allowed.join(" or ")} ${count} times, wanted ${[least, most].join(" to ")}`];
+    return count >= least && count <= most
+      ? []
+      : [`${allowed.join(" or ")} ${count} times, wanted ${[least, most].join(" to ")}`];
   });
   const strange = outcomes.filter((outcome) => !explained.has(outcome));
   return strange.length > 0 ? [...complaints, `${strange.join(", ")}, wanted none`] : complaints;

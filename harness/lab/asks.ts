@@ -1,9 +1,9 @@
-import { describedBody } from "./body.ts";
-import { openClient, type Reply } from "./client.ts";
-import { withDeadline } from "./net/deadline.ts";
-import type { Ask } from "./scenario.ts";
+import { describedBody } from "../body.ts";
+import { openClient, type Reply } from "../client.ts";
+import { withDeadline } from "../net/deadline.ts";
+import type { Ask } from "../scenario.ts";
+import type { Exchange } from "../trial.ts";
 import type { Timeline } from "./timeline.ts";
-import type { Exchange } from "./trial.ts";
 
 export interface AskOptions {
   readonly route: URL;

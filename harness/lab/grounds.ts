@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Authority, createAuthority } from "./net/certificates.ts";
-import { temporaryFolder } from "./net/temporary.ts";
-import type { Trust } from "./plan.ts";
+import { type Authority, createAuthority } from "../net/certificates.ts";
+import { temporaryFolder } from "../net/temporary.ts";
+import type { Trust } from "../plan.ts";
 
 /** What all trials of a run share: a folder, the authority that proxies trust, and the proxies' own certificate. */
 export interface Grounds extends AsyncDisposable {

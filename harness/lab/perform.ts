@@ -1,10 +1,10 @@
+import type { ProxyDriver, RunningProxy } from "../driver.ts";
+import { defaultPlan } from "../plan.ts";
+import type { NamedScenario } from "../scenario.ts";
+import type { Exchange, Trial } from "../trial.ts";
 import { putAsks } from "./asks.ts";
 import type { ColumnOptions } from "./column.ts";
-import type { ProxyDriver, RunningProxy } from "./driver.ts";
-import { defaultPlan } from "./plan.ts";
-import type { NamedScenario } from "./scenario.ts";
 import type { Scene } from "./scene.ts";
-import type { Exchange, Trial } from "./trial.ts";
 
 export interface TrialOptions extends ColumnOptions {
   readonly driver: ProxyDriver;

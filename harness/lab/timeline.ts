@@ -1,4 +1,4 @@
-import type { Note } from "./trial.ts";
+import type { Note } from "../trial.ts";
 
 /** More than any scenario needs; a flood of notes must not fill the memory. */
 const MOST_NOTES = 2_000;
@@ -23,7 +23,8 @@ export class Timeline {
   note(who: string, act: string, detail?: string): void {
     const count = (this.#counts.get(act) ?? 0) + 1;
     this.#counts.set(act, count);
-    if (this.#notes.length < MOST_NOTES) this.#notes.push({ when: performance.now(), who, act, ...(detail && { detail }) });
+    if (this.#notes.length < MOST_NOTES)
+      this.#notes.push({ when: performance.now(), who, act, ...(detail && { detail }) });
     for (const waiting of this.#waiting) {
       if (waiting.act !== act || waiting.times > count) continue;
       this.#waiting.delete(waiting);

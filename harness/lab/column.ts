@@ -1,11 +1,11 @@
-import type { ProxyDriver, RunningProxy } from "./driver.ts";
+import type { ProxyDriver, RunningProxy } from "../driver.ts";
+import type { Cell, RunOptions } from "../lab.ts";
+import { defaultPlan } from "../plan.ts";
+import type { NamedScenario } from "../scenario.ts";
+import { judge, type Verdict } from "../verdict.ts";
 import type { Grounds } from "./grounds.ts";
-import type { Cell, RunOptions } from "./lab.ts";
-import { defaultPlan } from "./plan.ts";
-import type { NamedScenario } from "./scenario.ts";
+import { performTrial } from "./perform.ts";
 import { openScene, type Scene } from "./scene.ts";
-import { performTrial } from "./trial-run.ts";
-import { judge, type Verdict } from "./verdict.ts";
 
 /** One driver with all its scenarios, ready to be asked. */
 export interface Column extends AsyncDisposable {

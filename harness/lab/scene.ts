@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
+import type { Backend } from "../fault.ts";
+import { freshLoopback } from "../net/loopback.ts";
+import type { Plan, PlanChange, Trust } from "../plan.ts";
+import type { NamedScenario } from "../scenario.ts";
+import type { Stage } from "../stage.ts";
 import type { ColumnOptions } from "./column.ts";
-import type { Backend } from "./fault.ts";
-import { freshLoopback } from "./net/loopback.ts";
-import type { Plan, PlanChange, Trust } from "./plan.ts";
-import type { NamedScenario } from "./scenario.ts";
-import type { Stage } from "./stage.ts";
 import { Timeline } from "./timeline.ts";
 
 /** The backends of one scenario on one driver, open and sound, with the timeline they note on. */

@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { parseSync } from "oxc-parser";
+import { describe, expect, test } from "vitest";
+
+/** Who may know whom, by folder; a folder always knows itself. `nouns` are the files right in `harness/` with their parts. */
+const mayKnow: Readonly<Record<string, readonly string[]>> = {
+  net: [],
+  nouns: ["net"],
+  faults: ["nouns", "net"],
+  gateway: ["nouns", "net"],
+  proxies: ["nouns", "net"],
+  "proxies/gateway": ["nouns", "net", "gateway", "proxies"],
+  report: ["nouns"],
+  scenarios: ["nouns", "faults"],
+  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "scenarios"],
+};
+
+/** Folders that hold the parts of one noun. */
+const partsOfNouns = ["lab", "client"];
+
+const root = join(import.meta.dirname, "..");
+const files = globSync(["harness/**/*.ts", "scenarios/**/*.ts"], { cwd: root });
+
+/** The layer that a file belongs to: its folder below `harness/`, with the two that are special. */
+function layerOf(file: string): string {
+  const [top, folder = "", inner = ""] = file.split("/");
+  if (top === "scenarios") return "scenarios";
+  if (folder === "index.ts") return "cli";
+  if (folder.endsWith(".ts") || partsOfNouns.includes(folder)) return "nouns";
+  return folder === "proxies" && inner === "gateway" ? "proxies/gateway" : folder;
+}
+
+/** What a file imports of ours, type imports and re-exports included. */
+function importsOf(file: string): string[] {
+  const { module } = parseSync(file, readFileSync(join(root, file), "utf8"));
+  const sources = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+  ];
+  return sources
+    .filter((source) => source.startsWith("."))
+    .map((source) => relative(root, join(root, dirname(file), source)));
+}
+
+const graph = new Map(files.map((file) => [file, importsOf(file)]));
+
+describe("imports", () => {
+  test("are found at all", () => {
+    expect(graph.get("harness/lab.ts")).toContain("harness/column.ts");
+  });
+
+  test("go the one way that the layers allow", () => {
+    const wrong = [...graph].flatMap(([file, imports]) => {
+      const layer = layerOf(file);
+      const allowed = mayKnow[layer] ?? [];
+      return imports
+        .filter((target) => layerOf(target) !== layer && !allowed.includes(layerOf(target)))
+        .map((target) => `${file} (${layer}) must not know ${target} (${layerOf(target)})`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("never run in circles, types aside", () => {
+    // A circle of types alone is how a noun and its parts name each other; it is gone when the code runs.
+    const valueGraph = new Map(files.map((file) => [file, valueImportsOf(file)]));
+    expect([...circles(valueGraph)]).toEqual([]);
+  });
+});
+
+function valueImportsOf(file: string): string[] {
+  const { module } = parseSync(file, readFileSync(join(root, file), "utf8"));
+  const sources = module.staticImports
+    .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+    .map(({ moduleRequest }) => moduleRequest.value)
+    .filter((source) => source.startsWith("."));
+  return sources.map((source) => relative(root, join(root, dirname(file), source)));
+}
+
+function* circles(imports: ReadonlyMap<string, readonly string[]>): Generator<string> {
+  const done = new Set<string>();
+  function* visit(file: string, path: readonly string[]): Generator<string> {
+    const start = path.indexOf(file);
+    if (start >= 0) return yield [...path.slice(start), file].join(" → ");
+    if (done.has(file)) return;
+    for (const next of imports.get(file) ?? []) yield* visit(next, [...path, file]);
+    done.add(file);
+  }
+  for (const file of imports.keys()) yield* visit(file, []);
+}
