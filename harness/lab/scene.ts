@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Backend } from "../fault.ts";
 import { freshLoopback } from "../net/loopback.ts";
-import type { Plan, PlanChange, Trust } from "../plan.ts";
-import type { NamedScenario } from "../scenario.ts";
+import type { Plan, PlanChange, Timers, Trust } from "../plan.ts";
+import type { Scenario } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
-import type { ColumnOptions } from "./column.ts";
+import type { Grounds } from "./grounds.ts";
 import { Timeline } from "./timeline.ts";
 
 /** The backends of one scenario on one driver, open and sound, with the timeline they note on. */
@@ -16,8 +16,17 @@ export interface Scene extends AsyncDisposable {
   plan(standard: Omit<Plan, "upstreams">): Plan;
 }
 
-export async function openScene(scenario: NamedScenario, options: ColumnOptions): Promise<Scene> {
-  const { grounds, timers, seed } = options;
+export interface SceneOptions {
+  readonly grounds: Grounds;
+  readonly timers: Timers;
+  readonly seed: number;
+}
+
+/** Opens every backend of a scenario sound. */
+export async function openScene(
+  scenario: Pick<Scenario, "upstreams" | "plan">,
+  { grounds, timers, seed }: SceneOptions,
+): Promise<Scene> {
   const nonce = randomBytes(4).toString("hex");
   const timeline = new Timeline();
   const address = freshLoopback();
@@ -52,7 +61,7 @@ function planFor(
   { timers: change, clientCertificate, ...rest }: PlanChange,
   standard: Omit<Plan, "upstreams">,
   identity: NonNullable<Trust["identity"]>,
-  runTimers: Plan["timers"],
+  runTimers: Timers,
 ): Plan {
   const resolver = backends.find((backend) => backend.resolver)?.resolver;
   const serverName = backends.find((backend) => backend.serverName)?.serverName;
