@@ -46,8 +46,11 @@ export interface Exchange {
   readonly outcome: Outcome;
 }
 
-/** How the wait for a response ended: message whole, FIN, RST, or our patience at its end. */
-export type Ending = "whole" | "fin" | "rst" | "deadline";
+/**
+ * How the wait for a response ended: message whole, FIN, RST (a refused connection too), bytes that can be
+ * no response (the client gives up at once), or our patience at its end.
+ */
+export type Ending = "whole" | "fin" | "rst" | "malformed" | "deadline";
 
 /** Bytes on the wire as latin1 text, bounded: the first and the last 4 KiB. */
 export interface Transcript {
@@ -71,4 +74,6 @@ export interface Response {
   readonly framed: boolean;
   /** The body's own length and checksum hold; unset when it carries none. */
   readonly intact?: boolean;
+  /** Octets that came after the whole message, unasked: the beginning of a second response, perhaps. */
+  readonly extra?: number;
 }

@@ -1,0 +1,88 @@
+import { Socket } from "node:net";
+
+/** Who hears what happens on a connection. One of `ended` and `failed` comes, once, and nothing after it. */
+export interface Listener {
+  received(bytes: Buffer): void;
+  ended(how: "fin" | "rst"): void;
+  /** The connection could not be made, for a reason that is the peer's (`ECONNREFUSED`). */
+  refused(code: string): void;
+  /** What the peer has no part in: no descriptor left, no route. */
+  failed(error: Error): void;
+}
+
+type WriteCallback = (error?: Error | null) => void;
+
+/**
+ * A socket that reads to the end although a write has failed. Node destroys a socket on a failed write, and with it
+ * a response that has arrived but is not read yet: the early refusal of an upload, say, with the RST behind it.
+ */
+class EnduringSocket extends Socket {
+  /** The code with which the first write failed. */
+  writeFailure: string | undefined;
+
+  override _write(bytes: Uint8Array, encoding: BufferEncoding, callback: WriteCallback): void {
+    super._write(bytes, encoding, (error) => {
+      if (error) this.writeFailure ??= codeOf(error);
+      callback();
+    });
+  }
+}
+
+/** One TCP connection to the proxy. Its listener changes from exchange to exchange. */
+export class Connection {
+  readonly #socket = new EnduringSocket({ allowHalfOpen: true });
+  #listener: Listener;
+  #over = false;
+
+  constructor(route: URL, listener: Listener) {
+    this.#listener = listener;
+    const socket = this.#socket;
+    socket.setNoDelay(true);
+    socket.on("data", (bytes) => this.#listener.received(bytes));
+    // A write that met the RST has used the error up, and the read after it finds a plain end. `EPIPE` is another
+    // matter: the FIN was there first.
+    socket.on("end", () => this.#end((heard) => heard.ended(socket.writeFailure === "ECONNRESET" ? "rst" : "fin")));
+    socket.on("error", (error) => this.#fail(error));
+    socket.connect({ host: route.hostname.replace(/^\[|\]$/g, ""), port: Number(route.port || 80) });
+  }
+
+  /** Neither side has ended it. */
+  get open(): boolean {
+    return !this.#over;
+  }
+
+  hand(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  /** Calls back when the kernel has taken all of it; never when the connection is dead. */
+  send(bytes: Uint8Array, taken: () => void): void {
+    this.#socket.write(bytes, (error) => {
+      if (!error && this.#socket.writeFailure === undefined) taken();
+    });
+  }
+
+  /** Ends it at once; the listener hears nothing more. */
+  destroy(): void {
+    this.#over = true;
+    this.#socket.destroy();
+  }
+
+  #end(tell: (listener: Listener) => void): void {
+    if (this.#over) return;
+    this.destroy();
+    tell(this.#listener);
+  }
+
+  #fail(error: Error): void {
+    const code = codeOf(error);
+    const connecting = "syscall" in error && error.syscall === "connect";
+    if (connecting && (code === "ECONNREFUSED" || code === "ECONNRESET")) this.#end((heard) => heard.refused(code));
+    else if (code === "ECONNRESET" || code === "EPIPE") this.#end((heard) => heard.ended("rst"));
+    else this.#end((heard) => heard.failed(error));
+  }
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : error.message;
+}

@@ -1,0 +1,152 @@
+import { BodyInspector } from "../body.ts";
+import type { Outcome } from "../outcome.ts";
+import { ResponseReader } from "../response-reader.ts";
+import { TranscriptRecorder } from "../transcript.ts";
+import type { Ending, Response, Transcript } from "../trial.ts";
+import { outcomeOf } from "./classify.ts";
+import type { Connection, Listener } from "./connection.ts";
+import { type Request, requestBody, requestHead } from "./request.ts";
+import { responseOf } from "./response.ts";
+
+/** What came of a request: exactly what went out and came back, and the word for it. */
+export interface Reply {
+  /** Milliseconds until the response was whole, broken off or given up. */
+  readonly took: number;
+  /** What the kernel has taken of the request. */
+  readonly sent: Transcript;
+  readonly received: Transcript;
+  readonly response?: Response;
+  readonly ending: Ending;
+  readonly outcome: Outcome;
+}
+
+export interface ConversationOptions {
+  readonly host: string;
+  /** Eight hex digits that mark what is the origin's. */
+  readonly nonce: string;
+  /** For the whole of it, in milliseconds. */
+  readonly patience: number;
+  note(act: string, detail?: string): void;
+}
+
+/** One request and what answers it, on a connection that it is given. Reading never waits for writing. */
+export class Conversation implements Listener {
+  readonly #request: Request;
+  readonly #options: ConversationOptions;
+  readonly #began = performance.now();
+  readonly #patience: NodeJS.Timeout;
+  readonly #sent = new TranscriptRecorder();
+  readonly #received = new TranscriptRecorder();
+  readonly #inspector = new BodyInspector();
+  readonly #reader: ResponseReader;
+  readonly #reply = Promise.withResolvers<Reply>();
+  /** The pieces of the request that are still to go out. */
+  readonly #unsent: Iterator<Uint8Array>;
+  #connection: Connection | undefined;
+  #requestSent = false;
+  #bodyHeldBack: boolean;
+  #ending: Ending | undefined;
+
+  constructor(request: Request, options: ConversationOptions) {
+    this.#request = request;
+    this.#options = options;
+    this.#unsent = requestBody(request);
+    this.#bodyHeldBack = request.expect === true;
+    this.#patience = setTimeout(() => this.#finish("deadline"), options.patience);
+    this.#reader = new ResponseReader(request.method, {
+      interim: (status) => this.#interim(status),
+      head: ({ status, reason }) => options.note("head", `${status} ${reason}`.trim()),
+      content: (piece) => this.#inspector.feed(piece),
+    });
+  }
+
+  /** Both messages went through to their ends. */
+  get complete(): boolean {
+    return this.#reader.whole && this.#requestSent;
+  }
+
+  /** The other side may be asked again on the same connection. */
+  get reusable(): boolean {
+    return this.#reader.reusable && this.#requestSent;
+  }
+
+  /** @throws Error when the connection fails for a reason that is not the proxy's */
+  start(connection: Connection): Promise<Reply> {
+    this.#connection = connection;
+    const head = requestHead(this.#request, this.#options.host);
+    this.#options.note("asked", `${this.#request.method} ${this.#request.path}`);
+    this.#send(head);
+    return this.#reply.promise;
+  }
+
+  received(bytes: Buffer): void {
+    this.#received.push(bytes);
+    this.#reader.push(bytes);
+    if (this.#reader.whole) this.#finish("whole");
+    else if (this.#reader.malformed !== undefined) this.#finish("malformed");
+  }
+
+  ended(how: "fin" | "rst"): void {
+    if (how === "fin") this.#reader.end();
+    this.#finish(how);
+  }
+
+  refused(code: string): void {
+    this.#options.note("refused", code);
+    this.#finish("rst");
+  }
+
+  failed(error: Error): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = "rst";
+    clearTimeout(this.#patience);
+    const { method, path } = this.#request;
+    this.#reply.reject(new Error(`The client could not ask ${method} ${path}: ${error.message}`, { cause: error }));
+  }
+
+  #interim(status: number): void {
+    this.#options.note("interim", String(status));
+    if (status !== 100 || !this.#bodyHeldBack) return;
+    this.#bodyHeldBack = false;
+    this.#sendOn();
+  }
+
+  #sendOn(): void {
+    if (this.#ending !== undefined || this.#bodyHeldBack) return;
+    const { value, done } = this.#unsent.next();
+    if (done) this.#endRequest();
+    else this.#send(value);
+  }
+
+  #endRequest(): void {
+    this.#requestSent = true;
+    if (this.#request.body) this.#options.note("body sent", String(this.#request.body.length));
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.#connection?.send(bytes, () => {
+      if (this.#ending !== undefined) return;
+      this.#sent.push(bytes);
+      this.#sendOn();
+    });
+  }
+
+  #finish(ending: Ending): void {
+    if (this.#ending !== undefined) return;
+    this.#ending = ending;
+    clearTimeout(this.#patience);
+    const took = Math.round((performance.now() - this.#began) * 10) / 10;
+    // What has arrived behind a whole message is still read, and so recorded: the poll for it is one turn away.
+    if (ending === "whole") setImmediate(() => setImmediate(() => this.#settle(ending, took)));
+    else this.#settle(ending, took);
+  }
+
+  #settle(ending: Ending, took: number): void {
+    const response = responseOf(this.#reader, this.#inspector, this.#options.nonce);
+    const outcome = outcomeOf({ ending, begun: this.#reader.begun, ...(response && { response }) });
+    if (response?.extra) this.#options.note("extra", String(response.extra));
+    this.#options.note("answered", `${outcome}, ${this.#reader.malformed ?? ending}`);
+    const [sent, received] = [this.#sent.transcript(), this.#received.transcript()];
+    this.#reply.resolve({ took, sent, received, ...(response && { response }), ending, outcome });
+  }
+}

@@ -1,0 +1,35 @@
+import { listOf, type ResponseHead } from "./response-head.ts";
+
+/** Where a response ends (RFC 9112 §6.3). */
+export type Framing =
+  | { readonly by: "head" }
+  | { readonly by: "switch" }
+  | { readonly by: "length"; readonly length: number }
+  | { readonly by: "chunks" }
+  | { readonly by: "close" }
+  | { readonly by: "nothing"; readonly reason: string };
+
+/** How the response to such a request is framed. `switch`: the connection speaks another protocol from here on. */
+export function framingOf(method: string, head: ResponseHead): Framing {
+  const { status } = head;
+  if (status === 101 || (method === "CONNECT" && status >= 200 && status < 300)) return { by: "switch" };
+  if (method === "HEAD" || status === 204 || status === 304) return { by: "head" };
+
+  const codings = listOf(head, "transfer-encoding");
+  if (codings.length > 0) return codings.at(-1) === "chunked" ? { by: "chunks" } : { by: "close" };
+
+  const lengths = [...new Set(listOf(head, "content-length"))];
+  const [length] = lengths;
+  if (length === undefined) return { by: "close" };
+  if (lengths.length > 1 || !/^\d{1,15}$/.test(length)) {
+    return { by: "nothing", reason: `Content-Length: ${lengths.join(", ")}` };
+  }
+  return { by: "length", length: Number(length) };
+}
+
+/** Whether the sender of this head would take another request on the connection (RFC 9112 §9.3). */
+export function persists(head: ResponseHead): boolean {
+  const options = listOf(head, "connection");
+  if (options.includes("close")) return false;
+  return head.minor > 0 || options.includes("keep-alive");
+}
