@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
+import { withDeadline } from "./deadline.ts";
+
+/** What one container is started with. The network is the host's. */
+export interface ContainerOptions {
+  readonly image: string;
+  readonly command: readonly string[];
+  /** Host folders, seen at the same path inside. */
+  readonly folders: readonly string[];
+  /** By which a watchdog finds it when this process is gone: see `labelled`. */
+  readonly label: string;
+  /** Found in what it writes once it serves. */
+  readonly ready: RegExp;
+  readonly signal: AbortSignal;
+}
+
+export interface RunningContainer extends AsyncDisposable {
+  /** What it has written so far. */
+  said(): string;
+  /** How its process ended, when it has. */
+  died(): string | undefined;
+}
+
+/** Every container of ours has this label; its value tells them apart. */
+const labelName = "badgateway";
+
+/** A value for the label of one container, known before there is one. */
+export function containerLabel(): string {
+  return randomUUID();
+}
+
+export function labelled(label: string): string {
+  return `${labelName}=${label}`;
+}
+
+/** How long a container may take until it serves. */
+const startDeadline = 30_000;
+
+/**
+ * Starts a container and waits until it serves. Whatever fails, none is left behind.
+ * @throws Error with what the container wrote, when it ends instead or takes too long
+ */
+export async function runContainer(options: ContainerOptions): Promise<RunningContainer> {
+  const { image, command, folders, label, ready, signal } = options;
+  // Loaded when needed: it takes a third of a second.
+  const { GenericContainer, getContainerRuntimeClient } = await import("testcontainers");
+  const { dockerode } = (await getContainerRuntimeClient()).container;
+
+  let said = "";
+  let died: string | undefined;
+  const serves = Promise.withResolvers<void>();
+  const silent = Promise.withResolvers<void>();
+  const read = (output: Readable) => {
+    output.setEncoding("utf8").once("end", silent.resolve);
+    output.on("data", (text: string) => {
+      said += text;
+      if (ready.test(said)) serves.resolve();
+    });
+  };
+  const remove = async () => {
+    const left = await dockerode.listContainers({ all: true, filters: { label: [labelled(label)] } });
+    await Promise.all(left.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true, v: true })));
+  };
+  try {
+    signal.throwIfAborted();
+    const started = await new GenericContainer(image)
+      // No reaper beside it: its image would have to come from a registry, and the watchdog does its work.
+      .withAutoCleanup(false)
+      .withNetworkMode("host")
+      .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
+      .withBindMounts(folders.map((folder) => ({ source: folder, target: folder, mode: "rw" as const })))
+      .withLabels({ [labelName]: label })
+      .withCommand([...command])
+      .withLogConsumer(read)
+      .start();
+    void endOf(dockerode.getContainer(started.getId())).then(async (how) => {
+      died = how;
+      await silent.promise;
+      serves.reject(new Error(`the container of ${image} ended with ${how}: ${said.trim()}`));
+    });
+    await withDeadline(serves.promise, startDeadline, `the container of ${image} did not serve`);
+    return { said: () => said, died: () => died, [Symbol.asyncDispose]: remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function endOf(container: { wait(): Promise<{ StatusCode: number }> }): Promise<string> {
+  try {
+    return `exit code ${(await container.wait()).StatusCode}`;
+  } catch (error) {
+    return `nobody knows what: ${error instanceof Error ? error.message : error}`;
+  }
+}

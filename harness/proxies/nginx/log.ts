@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+
+/** `2026/01/31 12:00:00 [error] 17#17: *3 connect() failed …`: time, level, process#thread, connection, words. */
+const line = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (\[\w+\]) \d+#\d+: (?:\*\d+ )?(.*)$/;
+
+/** What nginx says when a client leaves between requests: nothing about any of them. */
+const goneBetweenRequests = /closed keepalive connection|closed connection while waiting for request/;
+
+/** The words of an error log, without the time, the process and the connection, which differ from run to run. */
+export async function logged(path: string): Promise<string[]> {
+  const text = await readFile(path, "utf8").catch(ifMissing);
+  return text
+    .split("\n")
+    .filter((text) => text !== "" && !goneBetweenRequests.test(text))
+    .map((text) => text.replace(line, "$1 $2"));
+}
+
+/** Said once every port is bound and the worker is on its way. */
+export const ready = /start worker process \d+/;
+
+/** Told at the start, before `ready`: `[notice] 17#17: nginx/1.22.1`. Other builds have other names. */
+export const version = /\[notice\] \d+#\d+: \w+\/(\d+\.\d+\.\d+)/;
+
+/** nginx makes its logs when it starts; one that died before has none. */
+function ifMissing(error: NodeJS.ErrnoException): string {
+  if (error.code === "ENOENT") return "";
+  throw error;
+}
