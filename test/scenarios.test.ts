@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import type { ProxyDriver } from "../harness/driver.ts";
+import { loadDrivers } from "../harness/drivers.ts";
+import { loadScenarios } from "../harness/folder.ts";
+import { type Cell, run } from "../harness/lab.ts";
+import { defaultTimers } from "../harness/plan.ts";
+import { label, withRemedies } from "../harness/remedy.ts";
+import { explain } from "../harness/report/explain.ts";
+import { skipAloud } from "./skip.ts";
+
+// One run of the lab feeds a spec a cell: the timers of all cells run out side by side,
+// whatever vitest's own limit on concurrent tests may be.
+const drivers = await loadDrivers();
+const scenarios = withRemedies(await loadScenarios());
+const cells = await run({ scenarios, drivers, timers: defaultTimers, seed: 1 });
+
+const columnOf = (driver: ProxyDriver): Cell[] => cells.filter((cell) => cell.driver === driver);
+
+describe.each(drivers)("$name ($via)", (driver) => {
+  test("has a cell for every scenario", () => {
+    expect(columnOf(driver).map(({ scenario }) => label(scenario)).sort()).toEqual(scenarios.map(label).sort());
+  });
+
+  test.each(columnOf(driver).map((cell) => ({ id: label(cell.scenario), cell })))("$id", ({ cell }, context) => {
+    const { kind, why } = cell.verdict;
+    if (kind === "skipped") return skipAloud(context, why.join("; "));
+    expect(kind, explain(cell)).toBe("pass");
+  });
+});
