@@ -1,6 +1,12 @@
 import type { Authority } from "./net/certificates.ts";
 import type { Timers } from "./plan.ts";
 
+/** Writes down the bytes of one connection, bounded. */
+export interface WireRecorder {
+  sent(bytes: Uint8Array): void;
+  received(bytes: Uint8Array): void;
+}
+
 /** What a fault is given to play on: one upstream of one scenario on one driver. */
 export interface Stage {
   /** Eight hex digits that mark whatever this trial's backends send as the origin's. */
@@ -17,6 +23,8 @@ export interface Stage {
   readonly authority: Authority;
   /** Puts a fact on the trial's timeline, under this upstream's name. */
   note(act: string, detail?: string): void;
+  /** Begins the record of a connection that a backend has accepted: what went over the wire, in both directions. */
+  record(connection: number): WireRecorder;
   /** Resolves when an act, whoever does it, has been noted `times` times (1 unless told). */
   noted(act: string, times?: number): Promise<void>;
 }

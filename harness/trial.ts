@@ -15,6 +15,8 @@ export interface Trial {
   readonly exchanges: readonly Exchange[];
   /** What every side did, on one clock that starts with the first ask. */
   readonly timeline: readonly Note[];
+  /** The bytes of every connection that a backend accepted, as the backend saw them. */
+  readonly connections: readonly Connection[];
   /** The proxy's own words. */
   readonly said: readonly string[];
   /** How the proxy process ended, when it did. */
@@ -51,6 +53,16 @@ export interface Exchange {
  * no response (the client gives up at once), or our patience at its end.
  */
 export type Ending = "whole" | "fin" | "rst" | "malformed" | "deadline";
+
+/** One connection of a backend: what it sent and received. Over TLS: inside the encryption. */
+export interface Connection {
+  /** `upstream 1`, … */
+  readonly who: string;
+  /** Counted from 1 for each upstream. */
+  readonly number: number;
+  readonly sent: Transcript;
+  readonly received: Transcript;
+}
 
 /** Bytes on the wire as latin1 text, bounded: the first and the last 4 KiB. */
 export interface Transcript {

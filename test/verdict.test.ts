@@ -46,7 +46,7 @@ function trial(exchanges: readonly Exchange[], parts: Partial<Trial> = {}): Tria
     version: "1.22.1",
     seed: 1,
   } as const;
-  return { ...base, plan, exchanges, timeline, said: [], ...parts };
+  return { ...base, plan, exchanges, timeline, connections: [], said: [], ...parts };
 }
 
 describe("a claim", () => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { closeServer, listen, trackConnections } from "../net/listen.ts";
@@ -9,21 +10,22 @@ import { healthyScript, play, type Script } from "./script.ts";
 export type Wrap = (tcp: Socket, stage: Stage) => Promise<Duplex | undefined>;
 
 export interface Listener extends AsyncDisposable {
+  /** 0 for a unix socket. */
   readonly port: number;
   /** Ends every connection accepted so far; from now on each one meets the script. */
   arm(script: Script, wrap?: Wrap): void;
-  /** Stops listening and ends every connection; resolves when the port is free. */
+  /** Stops listening and ends every connection; resolves when the port is free, or the socket file gone. */
   close(): Promise<void>;
 }
 
 /**
- * Listens on the stage's address, answering soundly until armed.
+ * Listens on the stage's address, or on the unix socket `path`, answering soundly until armed.
  * What happens while sound is not noted: it belongs to the proxy's start, not to the trial.
  */
 export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, path?: string): Promise<Listener> {
   const server: Server = createServer({ allowHalfOpen: true });
   const connections = trackConnections(server);
-  const mute: Stage = { ...stage, note: () => {} };
+  const mute: Stage = { ...stage, note: () => {}, record: () => ({ sent() {}, received() {} }) };
   let turn = { stage: mute, script: healthyScript, wrap: soundWrap };
   let count = 0;
   server.on("connection", async (tcp) => {
@@ -35,7 +37,7 @@ export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, path?
     const stream = await wrap(tcp, stage);
     if (stream) await play(new Peer(stage, stream, tcp, number), script);
   });
-  const { port } = await listen(server, path ? { path, port: undefined } : { host: stage.address });
+  const port = path === undefined ? (await listen(server, { host: stage.address })).port : await listenAt(path, server);
   const close = () => closeServer(server, connections);
   return {
     port,
@@ -49,4 +51,10 @@ export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, path?
   };
 }
 
-const asItIs: Wrap = async (tcp) => tcp;
+export const asItIs: Wrap = async (tcp) => tcp;
+
+async function listenAt(path: string, server: Server): Promise<0> {
+  server.listen(path);
+  await once(server, "listening");
+  return 0;
+}

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Stage } from "../stage.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Stage, WireRecorder } from "../stage.ts";
 
 /** Thrown into a script when the proxy has ended the connection; the script is then over. */
 export class PeerGone extends Error {}
@@ -20,14 +21,17 @@ export class Peer {
   readonly number: number;
   #left = Buffer.alloc(0);
   #gone = false;
-  readonly #over = Promise.withResolvers<never>();
+  readonly #record: WireRecorder;
+  /** Whoever waits for something that a gone peer will never do. */
+  readonly #waiting = new Set<(reason: PeerGone) => void>();
 
   constructor(stage: Stage, stream: Duplex, tcp: Socket, number: number) {
     this.stage = stage;
     this.stream = stream;
     this.tcp = tcp;
     this.number = number;
-    this.#over.promise.catch(() => {}); // whoever awaits a step hears of it; nobody need
+    this.#record = stage.record(number);
+    stream.once("end", () => this.note("proxy-fin"));
     stream.once("close", () => this.#end("the connection is closed"));
     stream.on("error", (error: NodeJS.ErrnoException) => {
       this.note(error.code === "ECONNRESET" ? "proxy-reset" : "proxy-error", error.code ?? error.message);
@@ -41,16 +45,34 @@ export class Peer {
 
   #end(why: string): void {
     this.#gone = true;
-    this.#over.reject(new PeerGone(why));
+    for (const reject of this.#waiting) reject(new PeerGone(why));
+    this.#waiting.clear();
   }
 
   get gone(): boolean {
     return this.#gone;
   }
 
-  /** Waits for a fact, unless the connection ends first. */
-  orGone<T>(fact: Promise<T>): Promise<T> {
-    return Promise.race([fact, this.#over.promise]);
+  /** Waits for a fact, unless the connection ends first. @throws PeerGone then */
+  async orGone<T>(fact: Promise<T>): Promise<T> {
+    const { promise: over, reject } = Promise.withResolvers<never>();
+    if (this.#gone) reject(new PeerGone("the connection is closed"));
+    this.#waiting.add(reject);
+    try {
+      return await Promise.race([fact, over]);
+    } finally {
+      this.#waiting.delete(reject);
+    }
+  }
+
+  /** Lets time pass. @throws PeerGone when the connection ends first; its timer is then gone too */
+  async delay(milliseconds: number): Promise<void> {
+    const over = new AbortController();
+    try {
+      await this.orGone(delay(milliseconds, undefined, { signal: over.signal }));
+    } finally {
+      over.abort();
+    }
   }
 
   /** The next bytes from the proxy. @throws PeerGone at the end of what it sends */
@@ -62,12 +84,17 @@ export class Peer {
     }
     for (;;) {
       const bytes: Buffer | null = this.stream.read();
-      if (bytes) return bytes;
+      if (bytes) {
+        this.#record.received(bytes);
+        return bytes;
+      }
       if (this.stream.readableEnded || this.#gone) throw new PeerGone("the proxy has ended its side");
       const settled = new AbortController();
       const { signal } = settled;
       try {
-        await this.orGone(Promise.race([once(this.stream, "readable", { signal }), once(this.stream, "end", { signal })]));
+        await this.orGone(
+          Promise.race([once(this.stream, "readable", { signal }), once(this.stream, "end", { signal })]),
+        );
       } finally {
         settled.abort();
       }
@@ -82,6 +109,7 @@ export class Peer {
   /** Hands bytes to the kernel; resolves when it has taken them all. */
   async write(bytes: Uint8Array): Promise<void> {
     if (this.#gone) throw new PeerGone("the connection is closed");
+    this.#record.sent(bytes);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.stream.write(bytes, (error) => (error ? reject(new PeerGone(error.message)) : resolve()));
     await this.orGone(promise);

@@ -45,6 +45,7 @@ export async function performTrial(
     plan: scene.plan(defaultPlan(timers, grounds.ca)),
     exchanges: died === undefined ? exchanges : exchanges.map(asDied),
     timeline: timeline.notes(),
+    connections: scene.wires.records(),
     said: await proxy.said(route),
     ...(died !== undefined && { died }),
   };

@@ -6,11 +6,13 @@ import type { Scenario } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
 import type { Grounds } from "./grounds.ts";
 import { Timeline } from "./timeline.ts";
+import { Wires } from "./wires.ts";
 
 /** The backends of one scenario on one driver, open and sound, with the timeline they note on. */
 export interface Scene extends AsyncDisposable {
   readonly nonce: string;
   readonly timeline: Timeline;
+  readonly wires: Wires;
   readonly backends: readonly Backend[];
   /** What the driver is told about them. */
   plan(standard: Omit<Plan, "upstreams">): Plan;
@@ -29,6 +31,7 @@ export async function openScene(
 ): Promise<Scene> {
   const nonce = randomBytes(4).toString("hex");
   const timeline = new Timeline();
+  const wires = new Wires();
   const address = freshLoopback();
   const folder = await grounds.folder();
   const stageOf = (who: string): Stage => ({
@@ -39,6 +42,7 @@ export async function openScene(
     folder,
     authority: grounds.authority,
     note: (act, detail) => timeline.note(who, act, detail),
+    record: (connection) => wires.open(who, connection),
     noted: (act, times) => timeline.noted(act, times),
   });
   await using opening = new AsyncDisposableStack();
@@ -49,6 +53,7 @@ export async function openScene(
   return {
     nonce,
     timeline,
+    wires,
     backends,
     plan: (standard) => planFor(backends, scenario.plan ?? {}, standard, grounds.clientIdentity, timers),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
