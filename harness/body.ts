@@ -73,7 +73,7 @@ export class BodyInspector {
     const feed = chunk.indexOf(0x0a);
     const taken = Math.min(feed < 0 ? chunk.length : feed + 1, longestDescriptor - this.#line.length);
     this.#line += chunk.toString("latin1", 0, taken);
-    this.#lineEnded = taken === feed + 1 || this.#line.length === longestDescriptor;
+    this.#lineEnded = (feed >= 0 && taken === feed + 1) || this.#line.length === longestDescriptor;
     const [, nonce, length, checksum] = descriptor.exec(this.#line) ?? [];
     if (nonce && length && checksum) {
       this.#described = { nonce, length: Number(length), checksum: Number.parseInt(checksum, 16) };

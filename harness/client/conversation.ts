@@ -88,7 +88,8 @@ export class Conversation implements Listener {
 
   ended(how: "fin" | "rst"): void {
     if (how === "fin") this.#reader.end();
-    this.#finish(how);
+    if (this.#ending === undefined) this.#finish(how);
+    else this.#options.note("disconnected", how);
   }
 
   refused(code: string): void {
@@ -136,17 +137,23 @@ export class Conversation implements Listener {
     this.#ending = ending;
     clearTimeout(this.#patience);
     const took = Math.round((performance.now() - this.#began) * 10) / 10;
+    const response = this.#response();
+    const outcome = outcomeOf({ ending, begun: this.#reader.begun, ...(response && { response }) });
+    this.#options.note("answered", `${outcome}, ${this.#reader.malformed ?? ending}`);
+    const settle = () => this.#settle({ took, ending, outcome });
     // What has arrived behind a whole message is still read, and so recorded: the poll for it is one turn away.
-    if (ending === "whole") setImmediate(() => setImmediate(() => this.#settle(ending, took)));
-    else this.#settle(ending, took);
+    if (ending === "whole") setImmediate(() => setImmediate(settle));
+    else settle();
   }
 
-  #settle(ending: Ending, took: number): void {
-    const response = responseOf(this.#reader, this.#inspector, this.#options.nonce);
-    const outcome = outcomeOf({ ending, begun: this.#reader.begun, ...(response && { response }) });
+  #settle(known: Pick<Reply, "took" | "ending" | "outcome">): void {
+    const response = this.#response();
     if (response?.extra) this.#options.note("extra", String(response.extra));
-    this.#options.note("answered", `${outcome}, ${this.#reader.malformed ?? ending}`);
     const [sent, received] = [this.#sent.transcript(), this.#received.transcript()];
-    this.#reply.resolve({ took, sent, received, ...(response && { response }), ending, outcome });
+    this.#reply.resolve({ ...known, sent, received, ...(response && { response }) });
+  }
+
+  #response(): Response | undefined {
+    return responseOf(this.#reader, this.#inspector, this.#options.nonce);
   }
 }
