@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type ListenOptions, type Server, type Socket } from "node:net";
 
-/** Starts a server on a port of the kernel's choice and tells which. */
+/** Starts a server on a port of the kernel's choice and tells which, or on the path of a unix socket. */
 export async function listen(server: Server, where: ListenOptions): Promise<AddressInfo> {
-  server.listen({ port: 0, ...where });
+  // Node prefers a port, even one named but undefined, to a path; and then listens on every interface.
+  server.listen(where.path === undefined ? { port: 0, ...where } : { path: where.path });
   await once(server, "listening");
   return server.address() as AddressInfo;
 }
