@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import { withDeadline } from "./deadline.ts";
+import { watch } from "./watchdog.ts";
 
 /** What one container is started with. The network is the host's. */
 export interface ContainerOptions {
@@ -8,8 +9,6 @@ export interface ContainerOptions {
   readonly command: readonly string[];
   /** Host folders, seen at the same path inside. */
   readonly folders: readonly string[];
-  /** By which a watchdog finds it when this process is gone: see `labelled`. */
-  readonly label: string;
   /** Found in what it writes once it serves. */
   readonly ready: RegExp;
   readonly signal: AbortSignal;
@@ -22,19 +21,10 @@ export interface RunningContainer extends AsyncDisposable {
   died(): string | undefined;
 }
 
-/** Every container of ours has this label; its value tells them apart. */
+/** Every container of ours has this label, with a value of its own. */
 const labelName = "badgateway";
 
-/** A value for the label of one container, known before there is one. */
-export function containerLabel(): string {
-  return randomUUID();
-}
-
-export function labelled(label: string): string {
-  return `${labelName}=${label}`;
-}
-
-/** How long a container may take until it serves. */
+/** Milliseconds that a container may take until it serves. */
 const startDeadline = 30_000;
 
 /**
@@ -42,7 +32,9 @@ const startDeadline = 30_000;
  * @throws Error with what the container wrote, when it ends instead or takes too long
  */
 export async function runContainer(options: ContainerOptions): Promise<RunningContainer> {
-  const { image, command, folders, label, ready, signal } = options;
+  const { image, command, folders, ready, signal } = options;
+  const name = randomUUID();
+  const label = `${labelName}=${name}`;
   // Loaded when needed: it takes a third of a second.
   const { GenericContainer, getContainerRuntimeClient } = await import("testcontainers");
   const { dockerode } = (await getContainerRuntimeClient()).container;
@@ -58,9 +50,11 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
       if (ready.test(said)) serves.resolve();
     });
   };
+  const unwatch = watch.containers(label);
   const remove = async () => {
-    const left = await dockerode.listContainers({ all: true, filters: { label: [labelled(label)] } });
+    const left = await dockerode.listContainers({ all: true, filters: { label: [label] } });
     await Promise.all(left.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true, v: true })));
+    unwatch();
   };
   try {
     signal.throwIfAborted();
@@ -70,7 +64,7 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
       .withNetworkMode("host")
       .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
       .withBindMounts(folders.map((folder) => ({ source: folder, target: folder, mode: "rw" as const })))
-      .withLabels({ [labelName]: label })
+      .withLabels({ [labelName]: name })
       .withCommand([...command])
       .withLogConsumer(read)
       .start();

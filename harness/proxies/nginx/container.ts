@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import { containerLabel, runContainer } from "../../net/container.ts";
+import { runContainer } from "../../net/container.ts";
 import { imageOf } from "../../net/container-image.ts";
 import type { Plan } from "../../plan.ts";
 import { commandLine, type Launcher } from "./launch.ts";
-import { ready } from "./log.ts";
+import { ready, version } from "./log.ts";
 
 const image = imageOf("nginx");
 
@@ -11,14 +11,18 @@ const image = imageOf("nginx");
 export const container: Launcher = {
   missing: image.missing,
   async launch({ folder, plans, signal }) {
-    return runContainer({
+    const running = await runContainer({
       image: await image.build(),
-      command: commandLine(folder),
+      command: ["nginx", ...commandLine(folder)],
       folders: [...new Set([folder, ...plans.flatMap(paths).map((path) => dirname(path))])],
-      label: containerLabel(),
       ready,
       signal,
     });
+    return {
+      version: version.exec(running.said())?.[1] ?? "unknown",
+      died: running.died,
+      [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+    };
   },
 };
 

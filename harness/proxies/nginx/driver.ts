@@ -9,7 +9,7 @@ import { container } from "./container.ts";
 import { dialect } from "./dialect.ts";
 import { configurationFile, type Launcher } from "./launch.ts";
 import { local } from "./local.ts";
-import { logged, version } from "./log.ts";
+import { logged } from "./log.ts";
 
 /** nginx, as a program of this machine and in a container: the same configuration text, the same answers. */
 export default [driver("local", local), driver("container", container)];
@@ -37,7 +37,7 @@ async function start(launcher: Launcher, plans: readonly Plan[], { folder, signa
 
   const nginx = await launcher.launch({ folder, plans, signal });
   return {
-    version: version.exec(nginx.said())?.[1] ?? "unknown",
+    version: nginx.version,
     routes: routes.map(({ port }) => new URL(`http://${host}:${port}`)),
     said: (route) => logged(logOf(folder, route)),
     died: nginx.died,

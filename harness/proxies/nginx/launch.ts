@@ -1,7 +1,8 @@
 import type { Plan } from "../../plan.ts";
 
-/** What a way of starting nginx must give: one for a local program, one for a container. */
+/** A way of running nginx: as a local program, or in a container. */
 export interface Launcher {
+  /** What this machine lacks for it, with the command that supplies it. */
   missing(): Promise<string | undefined>;
   /** Resolves when nginx serves. @throws Error with nginx's own words when it does not */
   launch(site: Site): Promise<Launched>;
@@ -16,19 +17,15 @@ export interface Site {
 }
 
 export interface Launched extends AsyncDisposable {
-  /** What nginx has written to standard error so far. */
-  said(): string;
+  readonly version: string;
   /** How it ended, when it has. */
   died(): string | undefined;
 }
 
 export const configurationFile = "nginx.conf";
 
-/** As root the workers stay root too: the folders they need are closed to everybody else. */
+/** Arguments of nginx. As root the workers stay root too: the folders they need are closed to everybody else. */
 export function commandLine(folder: string): string[] {
   const asRoot = process.getuid?.() === 0 ? ["-g", "user root;"] : [];
-  return ["nginx", "-p", folder, "-c", configurationFile, "-e", "stderr", ...asRoot];
+  return ["-p", folder, "-c", configurationFile, "-e", "stderr", ...asRoot];
 }
-
-/** How long nginx may take to start. */
-export const startDeadline = 10_000;

@@ -1,0 +1,129 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, type TestContext, test } from "vitest";
+import type { Route } from "../../harness/driver.ts";
+import { loadDrivers } from "../../harness/drivers.ts";
+import { defaultTimers } from "../../harness/plan.ts";
+import { skipAloud } from "../skip.ts";
+import { ask, isRefused } from "./asking.ts";
+import { httpBackend } from "./backends.ts";
+import { containersWith, processesWith } from "./leftovers.ts";
+import { stalls } from "./stalls.ts";
+import { openStand } from "./stand.ts";
+
+const drivers = await Promise.all(
+  (await loadDrivers()).map(async (driver) => ({
+    driver,
+    label: `${driver.name} (${driver.via})`,
+    missing: await driver.missing(),
+  })),
+);
+
+test("the drivers are found by their folders", () => {
+  expect(drivers.map(({ label }) => label)).toEqual(expect.arrayContaining(["nginx (local)", "nginx (container)"]));
+});
+
+/** What every driver owes, whatever proxy it starts. */
+describe.each(drivers)("$label", ({ driver, missing }) => {
+  const needed = (context: TestContext) => {
+    if (missing !== undefined) skipAloud(context, missing);
+  };
+
+  test("serves several routes from one proxy, each with its own backend", async (context) => {
+    needed(context);
+    await using stand = await openStand();
+    const answering = (word: string, path?: string) =>
+      stand.use(httpBackend((_, response) => response.end(word), path));
+    const backends = await Promise.all([
+      answering("one"),
+      answering("two"),
+      answering("three", join(stand.folder, "backend.sock")),
+    ]);
+    const plans = backends.map(({ url }) => stand.plan({ upstreams: [url] }));
+    const proxy = await stand.start(driver, plans);
+
+    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
+    expect(answers).toMatchObject(["one", "two", "three"].map((body) => ({ status: 200, whole: true, body })));
+    expect(proxy.version).toMatch(/^\d+\.\d+/);
+    expect(proxy.died()).toBeUndefined();
+  });
+
+  test("obeys every timer: not before it has run out, and soon after", async (context) => {
+    needed(context);
+    await using stand = await openStand();
+    const backends = await Promise.all(stalls.map((stall) => stand.use(stall.open())));
+    const plans = stalls.flatMap((stall, index) => {
+      const backend = backends[index];
+      return backend ? [stand.plan(stall.plan(backend))] : [];
+    });
+    const proxy = await stand.start(driver, plans);
+
+    const answers = await Promise.all(proxy.routes.map((route, index) => ask(route, stalls[index]?.upload)));
+    for (const [index, { timer, ends }] of stalls.entries()) {
+      const answer = answers[index];
+      const wanted = Math.ceil(defaultTimers[timer] / driver.unit) * driver.unit;
+      // Node's clock for timers and its clock for measuring differ by up to a millisecond or two.
+      expect.soft(answer?.took, timer).toBeGreaterThan(wanted - 5);
+      expect.soft(answer?.took, timer).toBeLessThan(wanted + driver.unit + 1_000);
+      if (ends === "broken off") expect.soft(answer, timer).toMatchObject({ status: 200, whole: false });
+      else expect.soft(answer?.status, timer).toBeGreaterThanOrEqual(500);
+    }
+  });
+
+  test("writes its configuration as a pure function of the routes", async () => {
+    await using stand = await openStand();
+    const plans = [
+      stand.plan({ upstreams: ["http://127.0.0.1:8001", "http://127.0.0.2:8002"], retries: 1 }),
+      stand.plan({ upstreams: ["https://backend.test:8443"], resolver: "127.0.0.1:5353", keepAlive: false }),
+      stand.plan({ upstreams: ["unix:/run/backend.sock"], headLimit: 4_096 }),
+    ];
+    const routes = plans.map(
+      (plan, index): Route => ({ plan, host: "127.0.0.9", port: 9000 + index, log: `/log/${index}` }),
+    );
+    const before = structuredClone(routes);
+    const text = driver.config(routes);
+    expect(driver.config(before)).toBe(text);
+    expect(routes).toEqual(before);
+    expect(text).toContain("127.0.0.2:8002");
+    expect(text).toContain("/run/backend.sock");
+  });
+
+  test("leaves nothing behind when it is closed", async (context) => {
+    needed(context);
+    await using stand = await openStand();
+    const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
+    const proxy = await stand.start(driver, [stand.plan({ upstreams: [backend.url] })]);
+    const [route = new URL("http://none")] = proxy.routes;
+    expect(await ask(route)).toMatchObject({ status: 200 });
+    if (driver.via !== "embedded") expect(await processesWith(stand.folder)).not.toEqual([]);
+    if (driver.via === "container") expect(await containersWith(stand.folder)).toHaveLength(1);
+
+    await proxy[Symbol.asyncDispose]();
+    expect(await isRefused(route)).toBe(true);
+    expect(await processesWith(stand.folder)).toEqual([]);
+    expect(await containersWith(stand.folder)).toEqual([]);
+    await stand[Symbol.asyncDispose]();
+    await expect(access(stand.folder)).rejects.toThrow("ENOENT");
+  });
+
+  test("tells how its process ended", async (context) => {
+    needed(context);
+    if (driver.via === "embedded") return;
+    await using stand = await openStand();
+    const proxy = await stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"] })]);
+    for (const pid of await processesWith(stand.folder)) process.kill(pid, "SIGKILL");
+    await expect.poll(() => proxy.died(), { timeout: 5_000 }).toMatch(/SIGKILL|137/);
+  });
+
+  test("refuses what it cannot be configured with, and names the file", async (context) => {
+    needed(context);
+    await using stand = await openStand();
+    const plan = stand.plan({
+      upstreams: ["https://127.0.0.1:9"],
+      trust: { ca: join(stand.folder, "no-such-ca.pem") },
+    });
+    await expect(stand.start(driver, [plan])).rejects.toThrow("no-such-ca.pem");
+    expect(await processesWith(stand.folder)).toEqual([]);
+    expect(await containersWith(stand.folder)).toEqual([]);
+  });
+});
