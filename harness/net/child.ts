@@ -1,0 +1,163 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { withDeadline } from "./deadline.ts";
+import { cleanEnvironment } from "./environment.ts";
+import { watch } from "./watchdog.ts";
+
+/** How many lines of output are kept. */
+const LINES_KEPT = 200;
+
+export interface ChildOptions {
+  /** Where it runs; where we run, unless told. */
+  readonly cwd?: string;
+  /** Added to the clean environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with every line of its output. */
+  readonly onLine?: (line: string) => void;
+  /** Milliseconds from SIGTERM to SIGKILL when it is closed; 0 kills at once. 1,000 unless told. */
+  readonly grace?: number;
+}
+
+/** How a process has ended: by itself with a code, or by a signal. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A process of ours. Disposing ends it with its whole group, forcefully, and resolves when all of them are gone. */
+export interface Child extends AsyncDisposable {
+  readonly pid: number;
+  readonly exited: Promise<Exit>;
+  /** How it has ended, when it has. */
+  exit(): Exit | undefined;
+  /** What it has written last, both streams together in the order in which it came. */
+  lines(): readonly string[];
+  /**
+   * Waits for a line, said already or to come, of which `pick` makes something.
+   * @param what completes the sentence "… within N ms"
+   * @throws Error with its last lines when the deadline passes, or when it ends first
+   */
+  heard<T>(pick: (line: string) => T | undefined, milliseconds: number, what: string): Promise<T>;
+  /** Writes a line to its standard input. */
+  tell(line: string): void;
+  /** Sends a signal to its group; does nothing when it has ended. */
+  kill(signal: NodeJS.Signals): void;
+}
+
+/**
+ * Starts a program in a process group of its own, with a clean environment.
+ * When the process ends, whatever it has started ends with it.
+ * @throws Error when the program cannot be started
+ */
+export async function startChild(command: string, args: readonly string[], options: ChildOptions = {}): Promise<Child> {
+  const { cwd, env, onLine, grace = 1_000 } = options;
+  const spawned = spawn(command, args, {
+    ...(cwd !== undefined && { cwd }),
+    env: { ...cleanEnvironment(), ...env },
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  if (spawned.pid === undefined) {
+    const [error] = await once(spawned, "error");
+    throw new Error(`${command} could not be started: ${error.message}`, { cause: error });
+  }
+  const child = new RunningChild(command, spawned, spawned.pid, grace);
+  if (onLine) child.listeners.add(onLine);
+  return child;
+}
+
+class RunningChild implements Child {
+  readonly listeners = new Set<(line: string) => void>();
+  readonly pid: number;
+  readonly exited: Promise<Exit>;
+  readonly #command: string;
+  readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #grace: number;
+  readonly #lines: string[] = [];
+  /** Every process of the group holds the output's pipes; when they are closed, all of it is gone. */
+  readonly #closed: Promise<unknown>;
+  #exit: Exit | undefined;
+
+  constructor(command: string, spawned: ChildProcessByStdio<Writable, Readable, Readable>, pid: number, grace: number) {
+    this.#command = command;
+    this.#process = spawned;
+    this.#grace = grace;
+    this.pid = pid;
+    const unwatch = watch.group(pid);
+    for (const input of [spawned.stdout, spawned.stderr]) {
+      createInterface({ input }).on("line", (line) => this.#take(line));
+    }
+    spawned.stdin.on("error", () => {}); // it has ended, which `exited` tells
+    this.#closed = once(spawned, "close");
+    this.exited = once(spawned, "exit").then(([code, signal]) => {
+      this.#exit = { code, signal };
+      this.#signal("SIGKILL"); // what it has started
+      unwatch();
+      return this.#exit;
+    });
+  }
+
+  #take(line: string): void {
+    if (this.#lines.push(line) > LINES_KEPT) this.#lines.shift();
+    for (const listener of this.listeners) listener(line);
+  }
+
+  exit(): Exit | undefined {
+    return this.#exit;
+  }
+
+  lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  async heard<T>(pick: (line: string) => T | undefined, milliseconds: number, what: string): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const listener = (line: string) => {
+      const picked = pick(line);
+      if (picked !== undefined) resolve(picked);
+    };
+    this.listeners.add(listener);
+    for (const line of this.#lines) listener(line);
+    this.#closed.then(() => reject(new Error(`${what}: ${this.#command} ended (${describeExit(this.#exit)})`)));
+    try {
+      return await withDeadline(promise, milliseconds, what);
+    } catch (error) {
+      const said = this.#lines.length > 0 ? `its last lines:\n${this.#lines.slice(-20).join("\n")}` : "it said nothing";
+      throw new Error(`${error instanceof Error ? error.message : error}; ${said}`, { cause: error });
+    } finally {
+      this.listeners.delete(listener);
+    }
+  }
+
+  tell(line: string): void {
+    this.#process.stdin.write(`${line}\n`);
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (!this.#exit) this.#signal(signal);
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    try {
+      process.kill(-this.pid, signal);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ESRCH" && code !== "EPERM") throw error; // nobody is left in the group; macOS: only zombies are
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#exit && this.#grace > 0) {
+      this.#signal("SIGTERM");
+      await withDeadline(this.exited, this.#grace, "it did not end").catch(() => {}); // then by force
+    }
+    this.kill("SIGKILL");
+    await withDeadline(this.#closed, 5_000, `${this.#command} (${this.pid}) and what it started did not end`);
+  }
+}
+
+export function describeExit(exit: Exit | undefined): string {
+  return exit?.signal ?? `code ${exit?.code}`;
+}
