@@ -1,0 +1,31 @@
+import { clientHelloIn } from "./client-hello.ts";
+import type { Step } from "./steps.ts";
+
+/** Reads a ClientHello and leaves it without an answer. Notes `client-hello` with the name asked for. */
+export function readClientHello(): Step {
+  return async (peer) => {
+    let bytes = Buffer.alloc(0);
+    for (;;) {
+      bytes = Buffer.concat([bytes, await peer.read()]);
+      const hello = clientHelloIn(bytes);
+      if (hello) return peer.note("client-hello", hello.serverName);
+    }
+  };
+}
+
+/** Numbers of the IANA registry "TLS Alerts". */
+const alerts = { handshake_failure: 40, protocol_version: 70, unrecognized_name: 112 } as const;
+
+/** The record of a fatal alert, unencrypted: what a server sends that gives up before the keys are agreed (RFC 8446 §6). */
+export function fatalAlert(name: keyof typeof alerts): Uint8Array {
+  return Uint8Array.of(21, 0x03, 0x03, 0, 2, 2, alerts[name]);
+}
+
+/** Ends the TCP connection without the alert that ends the TLS stream (RFC 8446 §6.1). Notes `fin-without-close-notify`. */
+export function finWithoutCloseNotify(): Step {
+  return async (peer) => {
+    peer.tcp.end();
+    peer.note("fin-without-close-notify");
+    peer.stream.resume();
+  };
+}
