@@ -40,8 +40,7 @@ describe("watchdog", () => {
   });
 
   test("does not keep its parent alive, and ends with it", async () => {
-    const code = `import { temporaryFolder } from "../../harness/net/temporary.ts";
-import { watch } from ${watchdogModule};
+    const code = `import { watch } from ${watchdogModule};
       watch.folder("/nowhere/bg-1")();
       process.stdin.once("data", () => process.stdin.destroy());
       console.log("watched");`;
@@ -59,8 +58,7 @@ import { watch } from ${watchdogModule};
     const calls = join(tools.path, "calls");
     const engine = `#!/bin/sh\necho "$*" >> ${calls}\n[ "$1" = ps ] && echo c0ffee || true\n`;
     await writeFile(join(tools.path, "docker"), engine, { mode: 0o755 });
-    const code = `import { temporaryFolder } from "../../harness/net/temporary.ts";
-import { watch } from ${watchdogModule};
+    const code = `import { watch } from ${watchdogModule};
       watch.containers("run=1");
       watch.containers("run=2")();
       setInterval(() => {}, 60_000);
