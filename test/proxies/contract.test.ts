@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, type TestContext, test } from "vitest";
+import { describe, expect, type TestContext, test, vi } from "vitest";
 import type { Route } from "../../harness/driver.ts";
 import { loadDrivers } from "../../harness/drivers.ts";
 import { defaultTimers } from "../../harness/plan.ts";
@@ -10,6 +10,9 @@ import { httpBackend } from "./backends.ts";
 import { containersWith, processesWith } from "./leftovers.ts";
 import { stalls } from "./stalls.ts";
 import { openStand } from "./stand.ts";
+
+// The first start of a container builds its image, from a mirror of packages.
+vi.setConfig({ testTimeout: 120_000 });
 
 const drivers = await Promise.all(
   (await loadDrivers()).map(async (driver) => ({
