@@ -1,0 +1,57 @@
+import { networkInterfaces } from "node:os";
+import type { Backend, Fault } from "../fault.ts";
+import { holdPort } from "../net/held-port.ts";
+import { freshLoopback } from "../net/loopback.ts";
+import { type NameScript, resolvesTo, type Whereabouts } from "./dns-script.ts";
+import { missingSecondAddress, proveRefused } from "./refusal.ts";
+import { backendName, serveName } from "./served-name.ts";
+
+const sound = resolvesTo({ A: ["alive"] });
+
+/**
+ * A backend that is reached by name, with a resolver that answers soundly until armed. Notes each `query`;
+ * where the resolver leads to an address that nobody listens at, `probe-refused` before the asks and after.
+ */
+export function dns(script: NameScript, behind: Fault): Fault {
+  const { dead = [] } = script;
+  return {
+    async open(stage): Promise<Backend> {
+      await using opening = new AsyncDisposableStack();
+      const backend = opening.use(await behind.open(stage));
+      const url = new URL(backend.url);
+      const port = Number(url.port);
+      const where: Whereabouts = { alive: url.hostname, dead: { A: freshLoopback(), AAAA: "::1" } };
+      const name = opening.use(await serveName(stage, (question) => sound.reply(question, where)));
+      const prove = async () => {
+        for (const family of dead) await proveRefused(stage, where.dead[family], port);
+      };
+      const open = opening.move();
+      return {
+        ...backend,
+        url: `${url.protocol}//${backendName}:${port}`,
+        resolver: name.resolver,
+        async arm(route) {
+          await backend.arm(route);
+          for (const family of dead) open.use(await holdPort(where.dead[family], port));
+          await prove();
+          name.arm((question) => script.reply(question, where));
+        },
+        async prove() {
+          await backend.prove?.();
+          await prove();
+        },
+        [Symbol.asyncDispose]: () => open.disposeAsync(),
+      };
+    },
+    async missing() {
+      if (dead.includes("A") && missingSecondAddress()) return missingSecondAddress();
+      return dead.includes("AAAA") && !hasIPv6() ? missingIPv6 : behind.missing?.();
+    },
+  };
+}
+
+const missingIPv6 = "the IPv6 loopback address: sysctl -w net.ipv6.conf.lo.disable_ipv6=0";
+
+function hasIPv6(): boolean {
+  return Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === "::1"));
+}
