@@ -1,0 +1,155 @@
+import type { Cause } from "../cause.ts";
+import { Mishap } from "./failure.ts";
+import { type Asked, framingOf, type ResponseHead, valuesOf } from "./response-head.ts";
+
+/** What a line or a head must not be. Node's parser lets several of these pass, so they are checked before it. */
+interface Rule<Subject> {
+  readonly says: string;
+  readonly spec: string;
+  readonly cause?: Cause;
+  readonly broken: (subject: Subject) => boolean;
+}
+
+const startLine = /^HTTP\/(1\.[01]) (\d{3})(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
+const fieldLine =
+  /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[\t ]*((?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?)[\t ]*$/;
+
+const startLineRules: readonly Rule<string>[] = [
+  {
+    says: "the response begins with an empty line",
+    spec: "RFC 9112 §2.2",
+    broken: (line) => line === "",
+  },
+  {
+    says: "the response is not HTTP",
+    spec: "RFC 9112 §4",
+    broken: (line) => !line.startsWith("HTTP/"),
+  },
+  {
+    says: "the response is of an unknown HTTP version",
+    spec: "RFC 9112 §2.3",
+    broken: (line) => !/^HTTP\/1\.[01](?: |$)/.test(line),
+  },
+  {
+    says: "the status line has no three-digit status code",
+    spec: "RFC 9112 §4",
+    broken: (line) => !/^HTTP\/1\.[01] \d{3}(?: |$)/.test(line),
+  },
+  {
+    says: "the status code is outside 100 to 599",
+    spec: "RFC 9110 §15",
+    broken: (line) => !/^[1-5]/.test(line.slice("HTTP/1.1 ".length)),
+  },
+  {
+    says: "the reason phrase holds a control character",
+    spec: "RFC 9112 §4",
+    broken: (line) => !startLine.test(line),
+  },
+];
+
+const fieldLineRules: readonly Rule<string>[] = [
+  {
+    says: "a field line begins with white space",
+    spec: "RFC 9112 §5.2",
+    broken: (line) => /^[\t ]/.test(line),
+  },
+  {
+    says: "a field line has no colon",
+    spec: "RFC 9112 §5",
+    broken: (line) => !line.includes(":"),
+  },
+  {
+    says: "white space stands before the colon of a field line",
+    spec: "RFC 9112 §5.1",
+    broken: (line) => /^[^:]*[\t ]:/.test(line),
+  },
+  {
+    says: "a field name is not a token",
+    spec: "RFC 9110 §5.1",
+    broken: (line) => !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+:/.test(line),
+  },
+  {
+    says: "a field value holds a control character",
+    spec: "RFC 9110 §5.5",
+    broken: (line) => !fieldLine.test(line),
+  },
+];
+
+/** A head together with the request that it answers. */
+interface Answered {
+  readonly head: ResponseHead;
+  readonly asked: Asked;
+}
+
+const lengthsOf = ({ head }: Answered) => valuesOf(head, "content-length");
+const codingsOf = ({ head }: Answered) => valuesOf(head, "transfer-encoding");
+
+const headRules: readonly Rule<Answered>[] = [
+  {
+    says: "Content-Length is no single decimal number",
+    spec: "RFC 9112 §6.3 (5)",
+    broken: (answered) => {
+      const lengths = lengthsOf(answered);
+      return lengths.length > 1 || lengths.some((length) => !/^\d+$/.test(length));
+    },
+  },
+  {
+    says: "Content-Length is too large a number",
+    spec: "RFC 9110 §8.6",
+    broken: (answered) => lengthsOf(answered).some((length) => !Number.isSafeInteger(Number(length))),
+  },
+  {
+    says: "both Content-Length and Transfer-Encoding are given",
+    spec: "RFC 9112 §6.3 (3)",
+    broken: (answered) => framingOf(answered.head, answered.asked) === "chunked" && lengthsOf(answered).length > 0,
+  },
+  {
+    says: "an HTTP/1.0 response has a transfer coding",
+    spec: "RFC 9112 §6.1",
+    cause: "http_response_transfer_coding",
+    broken: (answered) => framingOf(answered.head, answered.asked) === "chunked" && answered.head.version === "1.0",
+  },
+  {
+    says: "the transfer coding is not chunked alone",
+    spec: "RFC 9112 §6.3 (4)",
+    cause: "http_response_transfer_coding",
+    broken: (answered) =>
+      framingOf(answered.head, answered.asked) === "chunked" &&
+      codingsOf(answered).join(",").toLowerCase() !== "chunked",
+  },
+  {
+    says: "the upstream switched protocols though nobody asked for it",
+    spec: "RFC 9110 §7.8",
+    broken: ({ head, asked }) => {
+      const chosen = valuesOf(head, "upgrade").map((protocol) => protocol.toLowerCase());
+      return (
+        head.status === 101 && (chosen.length === 0 || chosen.some((protocol) => !asked.upgrade.includes(protocol)))
+      );
+    },
+  },
+];
+
+function demand<Subject>(rules: readonly Rule<Subject>[], subject: Subject): void {
+  const broken = rules.find((rule) => rule.broken(subject));
+  if (broken)
+    throw new Mishap({ cause: broken.cause ?? "http_protocol_error", details: `${broken.says} (${broken.spec})` });
+}
+
+/** @throws Mishap when the line is no status line */
+export function readStartLine(line: string): Pick<ResponseHead, "version" | "status"> {
+  demand(startLineRules, line);
+  const [, version = "", status] = startLine.exec(line) ?? [];
+  return { version, status: Number(status) };
+}
+
+/** @throws Mishap when the line is no field line */
+export function readFieldLine(line: string): [name: string, value: string] {
+  demand(fieldLineRules, line);
+  const [, name = "", value = ""] = fieldLine.exec(line) ?? [];
+  return [name, value];
+}
+
+/** @throws Mishap when the lines are right but do not agree with each other, or with the request */
+export function checkHead(head: ResponseHead, asked: Asked): void {
+  demand(headRules, { head, asked });
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import { defaultTimers, type Plan, type Trust } from "../plan.ts";
+import type { AccessRecord } from "./access-record.ts";
+
+/** Everything that governs one gateway: the fields of a plan, where to listen, and who is told. */
+export interface GatewayOptions extends Omit<Plan, "trust"> {
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Without a CA file the system's authorities are trusted. */
+  readonly trust: Partial<Trust>;
+  /** Who the gateway says it is in `Via` and `Proxy-Status` (a token; no product name, RFC 9209 §2). */
+  readonly name: string;
+  /** Told of every request once it has been answered, broken off, or given up by the client. */
+  readonly onAnswered?: (record: AccessRecord) => void;
+}
+
+/** What must be told: where to forward to. An empty list is a gateway that knows no upstream. */
+export type GatewaySettings = Pick<GatewayOptions, "upstreams"> & Partial<GatewayOptions>;
+
+export function withDefaults(settings: GatewaySettings): GatewayOptions {
+  return {
+    listen: { host: "127.0.0.1", port: 0 },
+    timers: defaultTimers,
+    trust: {},
+    retries: 0,
+    keepAlive: true,
+    headLimit: 32 * 1024,
+    name: `gateway-${randomBytes(4).toString("hex")}`,
+    ...settings,
+  };
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Fields, valuesIn } from "./fields.ts";
+import { relayedFields, relayedTrailers } from "./forwarding.ts";
+
+/** How long a client may take to fetch what was sent before the break, in milliseconds. */
+const lingering = 5_000;
+
+/** What the upstream is told while its response passes to the client. */
+export interface Upstreamward {
+  hold(): void;
+  carryOn(): void;
+}
+
+/** One response on its way from the upstream to the client. */
+export class Relay {
+  /** Octets of content passed on. */
+  sent = 0;
+  readonly #incoming: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #fields: Fields;
+  readonly #status: number;
+
+  constructor(incoming: IncomingMessage, response: ServerResponse, name: string) {
+    this.#incoming = incoming;
+    this.#response = response;
+    this.#status = incoming.statusCode ?? 0;
+    this.#fields = relayedFields(incoming, this.#status, name);
+  }
+
+  /** @param clientTakesTrailers the client said `TE: trailers` */
+  start(upstream: Upstreamward, clientTakesTrailers: boolean): void {
+    const response = this.#response;
+    response.writeHead(this.#status, this.#incoming.statusMessage ?? "", this.#fields.flat());
+    response.flushHeaders();
+    this.#incoming.on("data", (chunk: Buffer) => {
+      this.sent += chunk.length;
+      if (response.write(chunk)) return;
+      this.#incoming.pause();
+      upstream.hold();
+      response.once("drain", () => {
+        upstream.carryOn();
+        this.#incoming.resume();
+      });
+    });
+    this.#incoming.once("end", () => {
+      if (response.destroyed) return;
+      const trailers = clientTakesTrailers ? relayedTrailers(this.#incoming.rawTrailers) : [];
+      if (trailers.length > 0 && response.chunkedEncoding) response.addTrailers(trailers);
+      response.end();
+    });
+  }
+
+  /**
+   * Breaks the message off so that the client sees it: what came is flushed, then the connection is closed without the
+   * end that the framing promises. A close-delimited message has no such end, so only RST can tell.
+   */
+  breakOff(): void {
+    this.#incoming.removeAllListeners("data");
+    const socket = this.#response.socket;
+    if (socket === null) {
+      this.#response.destroy();
+      return;
+    }
+    const framed = this.#response.chunkedEncoding || valuesIn(this.#fields, "content-length").length > 0;
+    if (!framed) {
+      socket.resetAndDestroy();
+      return;
+    }
+    const patience = setTimeout(() => socket.destroy(), lingering);
+    socket.once("close", () => clearTimeout(patience));
+    socket.destroySoon();
+  }
+}

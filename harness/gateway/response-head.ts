@@ -1,0 +1,27 @@
+/** How the end of a response's content is found (RFC 9112 §6.3). */
+export type Framing = "none" | "length" | "chunked" | "close";
+
+/** The head of a response as it stood on the wire. */
+export interface ResponseHead {
+  readonly version: string;
+  readonly status: number;
+  /** Field lines in their order, white space around the values taken off. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+/** What was asked, as far as it decides how the response must be read. */
+export interface Asked {
+  readonly method: string;
+  /** Protocols that the client offered to switch to, in lower case. */
+  readonly upgrade: readonly string[];
+}
+
+export function valuesOf(head: ResponseHead, name: string): readonly string[] {
+  return head.fields.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value);
+}
+
+export function framingOf(head: ResponseHead, asked: Asked): Framing {
+  if (asked.method === "HEAD" || head.status < 200 || head.status === 204 || head.status === 304) return "none";
+  if (valuesOf(head, "transfer-encoding").length > 0) return "chunked";
+  return valuesOf(head, "content-length").length > 0 ? "length" : "close";
+}

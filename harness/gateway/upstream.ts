@@ -1,0 +1,33 @@
+import { isIP } from "node:net";
+
+/** A next hop as configured. */
+export interface Upstream {
+  /** As it was written: `http://host:port`, `https://host:port` or `unix:/path`. */
+  readonly url: string;
+  readonly tls: boolean;
+  /** A name or an IP address without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Path of a unix socket, when it is one. */
+  readonly socketPath?: string;
+}
+
+/** @throws Error naming what was given, when it is no address of an upstream */
+export function parseUpstream(text: string): Upstream {
+  const wanted = `upstream must be http://host:port, https://host:port or unix:/path, got ${JSON.stringify(text)}`;
+  if (text.startsWith("unix:")) {
+    const socketPath = text.slice("unix:".length);
+    if (!socketPath.startsWith("/")) throw new Error(wanted);
+    return { url: text, tls: false, host: "localhost", port: 0, socketPath };
+  }
+  if (!URL.canParse(text)) throw new Error(wanted);
+  const url = new URL(text);
+  if (url.protocol !== "http:" && url.protocol !== "https:") throw new Error(wanted);
+  if (url.username !== "" || url.password !== "" || url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    throw new Error(`${wanted}: it takes no user, path or query`);
+  }
+  const tls = url.protocol === "https:";
+  const bare = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const host = isIP(bare) === 0 ? url.hostname : bare;
+  return { url: text, tls, host, port: url.port === "" ? (tls ? 443 : 80) : Number(url.port) };
+}

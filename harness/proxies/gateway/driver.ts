@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
+import { accessLine } from "../../gateway/access-record.ts";
+import { type Gateway, startGateway } from "../../gateway/gateway.ts";
+import type { Plan } from "../../plan.ts";
+
+const { version }: { version: string } = createRequire(import.meta.url)("../../../package.json");
+
+/** badgateway's own gateway, in this process: one listener for each plan. It is the oracle, so its dialect is empty. */
+export const gateway: ProxyDriver = {
+  name: "gateway",
+  via: "embedded",
+  unit: 1,
+  dialect: { proxyStatus: true, rows: [] },
+  missing: async () => undefined,
+  config: (routes) => `${JSON.stringify(routes.map(configured), undefined, 2)}\n`,
+  start,
+};
+
+export default gateway;
+
+function configured({ plan, host, port }: Route): object {
+  return { listen: { host, port }, ...plan };
+}
+
+async function start(plans: readonly Plan[], _ground: Ground): Promise<RunningProxy> {
+  const logs: string[][] = plans.map(() => []);
+  const started = await Promise.allSettled(
+    plans.map((plan, route) =>
+      startGateway({ ...plan, onAnswered: (record) => void logs[route]?.push(accessLine(record)) }),
+    ),
+  );
+  const gateways = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const failed = started.find((result) => result.status === "rejected");
+  if (failed) {
+    await closeAll(gateways);
+    throw failed.reason;
+  }
+  return {
+    version,
+    routes: gateways.map(({ url }) => url),
+    said: async (route) => [...(logs[route] ?? [])],
+    died: () => undefined,
+    [Symbol.asyncDispose]: () => closeAll(gateways),
+  };
+}
+
+async function closeAll(gateways: readonly Gateway[]): Promise<void> {
+  await Promise.all(gateways.map((each) => each[Symbol.asyncDispose]()));
+}
