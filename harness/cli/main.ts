@@ -1,0 +1,30 @@
+import { CommanderError } from "commander";
+import { Interruption } from "./interruption.ts";
+import { program } from "./program.ts";
+import { exitCode, UsageError } from "./usage.ts";
+
+// Whoever reads may have had enough (`| head`).
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
+// The code is set, not enforced: the program ends when nothing is left that runs.
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = told(error);
+}
+
+/** Says what went wrong, in one line unless it is a fault of ours. */
+function told(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.asClaimed : exitCode.usage;
+  if (error instanceof UsageError) return complained(error.message, exitCode.usage);
+  if (error instanceof Interruption) return complained(`${error.message}; everything is closed`, error.exitCode);
+  return complained((error instanceof Error && error.stack) || String(error), exitCode.internal);
+}
+
+function complained(message: string, code: number): number {
+  process.stderr.write(`badgateway: ${message}\n`);
+  return code;
+}

@@ -1,0 +1,73 @@
+import { Command } from "commander";
+import { defaultTimers } from "../plan.ts";
+import { packageVersion } from "./about.ts";
+import type { RunCommandOptions } from "./run.ts";
+import { parseTimers } from "./timers.ts";
+import { list, wholeNumber } from "./values.ts";
+
+/** The command line. What a command needs is loaded when it runs, so that `--help` is there at once. */
+export function program(): Command {
+  const badgateway = new Command("badgateway")
+    .description(
+      "Reproduces 502s on purpose: a reverse proxy in front of backends that fail in one exact, provable way.",
+    )
+    .version(packageVersion(), "-v, --version")
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+  addRun(badgateway);
+  addList(badgateway);
+  return badgateway;
+}
+
+function addRun(badgateway: Command): void {
+  badgateway
+    .command("run")
+    .description("run scenarios on proxies, and judge what the client gets")
+    .argument("[scenarios...]", "ids (slow/no-answer), families (slow) or globs ('slow/*'); all unless told")
+    .option("-p, --proxy <names>", "proxies, as in gateway,nginx; unless told the gateway and all that are found", list)
+    .option("--via <ways>", "how a proxy is brought up: local or container", list, ["local"])
+    .option("-t, --timers <list>", "timers of the proxies, as in head=200ms,connect=1s", parseTimers, defaultTimers)
+    .option("--save <folder>", "write every trial to a file of its own, and run.json")
+    .option("--json", "write one JSON document in place of the table")
+    .option("--timing", "show how far answers are from their timers")
+    .option("--seed <number>", "what every choice made by chance follows from", wholeNumber("--seed", 0), 1)
+    .option("--concurrency <number>", "trials of one proxy at once", wholeNumber("--concurrency", 1), 64)
+    .option("--catalogue <folder>", "scenarios of your own in place of those that come with badgateway")
+    .addHelpText("after", exitCodes)
+    .action(async (words: string[], options: RunCommandOptions) => {
+      const { runCommand } = await import("./run.ts");
+      process.exitCode = await runCommand(words, options);
+    });
+}
+
+function addList(badgateway: Command): void {
+  const listing = badgateway.command("list").description("list what there is, and what this machine lacks");
+  listing
+    .command("scenarios")
+    .argument("[scenarios...]", "ids, families or globs; all unless told")
+    .option("--json", "write one JSON document")
+    .option("--catalogue <folder>", "scenarios of your own in place of those that come with badgateway")
+    .action(async (words: string[], options: { json?: true; catalogue?: string }) => {
+      const { listScenarios } = await import("./list-scenarios.ts");
+      await listScenarios(words, options);
+    });
+  listing
+    .command("proxies")
+    .option("--json", "write one JSON document")
+    .action(async (options: { json?: true }) => {
+      const { listProxies } = await import("./list-proxies.ts");
+      await listProxies(options);
+    });
+}
+
+const exitCodes = `
+Exit codes: 0 all as claimed (skips are told), 1 a claim failed or a trial was void, 2 wrong usage, 130 and 143 interrupted.
+With BADGATEWAY_NO_SKIPS=1 a skip counts as a failure.`;
+
+/** commander says `error: …` and hints on a line of its own. */
+function oneLine(text: string): string {
+  return `${text
+    .trim()
+    .replace(/^error: /, "badgateway: ")
+    .replaceAll(/\s*\n\s*/g, " ")}\n`;
+}

@@ -1,0 +1,118 @@
+import type { ProxyDriver } from "../driver.ts";
+import { loadDrivers } from "../drivers.ts";
+import { type Cell, run } from "../lab.ts";
+import { engineMissing } from "../net/container-engine.ts";
+import type { Timers } from "../plan.ts";
+import { withRemedies } from "../remedy.ts";
+import type { Absence, RunFacts } from "../report/facts.ts";
+import { runDocument } from "../report/json.ts";
+import { textReport } from "../report/text.ts";
+import type { NamedScenario } from "../scenario.ts";
+import { packageVersion } from "./about.ts";
+import { loadCatalogue } from "./catalogue.ts";
+import { interruptible } from "./interruption.ts";
+import { openProgress } from "./progress.ts";
+import { openSaveFolder, saveRun } from "./save.ts";
+import { selectProxies, type Way, waysOf } from "./select-proxies.ts";
+import { selectScenarios } from "./select-scenarios.ts";
+import { terminalView } from "./terminal.ts";
+import { exitCode, UsageError } from "./usage.ts";
+
+export interface RunCommandOptions {
+  /** None: the gateway, and every proxy found on this machine. */
+  readonly proxy?: readonly string[];
+  readonly via: readonly string[];
+  readonly timers: Timers;
+  readonly save?: string;
+  readonly json?: true;
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly timing?: true;
+  readonly catalogue?: string;
+}
+
+/**
+ * `badgateway run`.
+ * @returns the exit code
+ * @throws UsageError, before anything has been started
+ * @throws Interruption, after everything has been closed
+ */
+export async function runCommand(words: readonly string[], options: RunCommandOptions): Promise<number> {
+  using interruption = interruptible();
+  const ways = waysOf(options.via);
+  const [catalogue, everyDriver] = await Promise.all([loadCatalogue(options.catalogue), loadDrivers()]);
+  const scenarios = withRemedies(selectScenarios(catalogue, words));
+  const { drivers, absent } = await present(selectProxies(everyDriver, options.proxy ?? [], ways), options, ways);
+  if (options.save !== undefined) await openSaveFolder(options.save);
+
+  const began = { date: new Date().toISOString(), clock: performance.now() };
+  const { timers, seed, concurrency } = options;
+  const cells = await runWithProgress(scenarios, drivers, { timers, seed, concurrency, signal: interruption.signal });
+  const facts: RunFacts = {
+    badgateway: packageVersion(),
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
+    date: began.date,
+    seed,
+    timers,
+    took: Math.round(performance.now() - began.clock),
+    absent,
+  };
+
+  if (options.save !== undefined) await saveRun(options.save, cells, facts);
+  const view = { ...terminalView(), ...(options.timing && { timing: true }) };
+  const text = options.json ? JSON.stringify(runDocument(cells, facts)) : textReport(cells, facts, view);
+  process.stdout.write(`${text}\n`);
+  return codeOf(cells, absent);
+}
+
+/** Whoever names a proxy wants to see its cells, if skipped; of those nobody has named, only what is here takes part. */
+async function present(
+  selected: readonly ProxyDriver[],
+  { proxy = [] }: RunCommandOptions,
+  ways: readonly Way[],
+): Promise<{ drivers: readonly ProxyDriver[]; absent: Absence[] }> {
+  const engine = ways.includes("container") ? await engineMissing() : undefined;
+  if (engine !== undefined) throw new UsageError(`--via container: ${engine}`);
+  if (proxy.length > 0) return { drivers: selected, absent: [] };
+  const looked = await Promise.all(selected.map(async (driver) => ({ driver, missing: await driver.missing() })));
+  return {
+    drivers: looked.filter(({ missing }) => missing === undefined).map(({ driver }) => driver),
+    absent: looked.flatMap(({ driver, missing }) =>
+      missing === undefined ? [] : [{ driver: driver.name, via: driver.via, missing }],
+    ),
+  };
+}
+
+type RunSettings = Pick<Parameters<typeof run>[0], "timers" | "seed" | "concurrency" | "signal">;
+
+/** The cells in the order of scenarios and drivers, not in the order in which they were settled. */
+async function runWithProgress(
+  scenarios: readonly NamedScenario[],
+  drivers: readonly ProxyDriver[],
+  settings: RunSettings,
+): Promise<Cell[]> {
+  using progress = await openProgress(scenarios, drivers);
+  const cells = await run({
+    ...settings,
+    scenarios,
+    drivers,
+    patience: patienceFor(settings.timers),
+    onCell: progress.settled,
+  });
+  const rank = ({ scenario, driver }: Cell) => scenarios.indexOf(scenario) * drivers.length + drivers.indexOf(driver);
+  return cells.sort((a, b) => rank(a) - rank(b));
+}
+
+/** A client that waits ten times as long as any timer cannot be what ends an exchange. */
+function patienceFor(timers: Timers): number {
+  return Math.max(5_000, 10 * Math.max(...Object.values(timers)));
+}
+
+/** A skip is no failure, unless `BADGATEWAY_NO_SKIPS=1` says that everything must be here. */
+function codeOf(cells: readonly Cell[], absent: readonly Absence[]): number {
+  const kinds = new Set(cells.map(({ verdict }) => verdict.kind));
+  const skipped = kinds.has("skipped") || absent.length > 0;
+  const wanting = kinds.has("fail") || kinds.has("void") || (skipped && process.env.BADGATEWAY_NO_SKIPS === "1");
+  return wanting ? exitCode.notAsClaimed : exitCode.asClaimed;
+}

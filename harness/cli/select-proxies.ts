@@ -1,0 +1,44 @@
+import type { ProxyDriver } from "../driver.ts";
+import { meant } from "./nearest.ts";
+import { UsageError } from "./usage.ts";
+
+export type Way = "local" | "container";
+
+const ways: readonly string[] = ["local", "container"] satisfies Way[];
+
+/** @throws UsageError for a word that is no way to bring up a proxy */
+export function waysOf(words: readonly string[]): readonly Way[] {
+  const strange = words.find((word) => !ways.includes(word));
+  if (strange !== undefined) throw new UsageError(`--via: wanted local or container; got “${strange}”`);
+  return words.filter((word): word is Way => ways.includes(word));
+}
+
+/**
+ * The drivers that bring up the proxies named, in these ways; what is embedded fits every way.
+ * @param names in the order wanted; none: all there are
+ * @throws UsageError for a name that no driver has, or one that cannot be brought up so
+ */
+export function selectProxies(
+  drivers: readonly ProxyDriver[],
+  names: readonly string[],
+  ways: readonly Way[],
+): readonly ProxyDriver[] {
+  const fitting = drivers.filter(({ via }) => via === "embedded" || ways.includes(via));
+  if (names.length === 0) return fitting.toSorted((a, b) => rank(a) - rank(b));
+  return [...new Set(names)].flatMap((name) => {
+    const found = fitting.filter((driver) => driver.name === name);
+    if (found.length === 0) throw new UsageError(unknown(name, drivers, ways));
+    return found;
+  });
+}
+
+function rank({ via }: ProxyDriver): number {
+  return via === "embedded" ? 0 : 1;
+}
+
+function unknown(name: string, drivers: readonly ProxyDriver[], ways: readonly Way[]): string {
+  const others = drivers.filter((driver) => driver.name === name).map(({ via }) => via);
+  if (others.length > 0)
+    return `--proxy ${name}: not to be had via ${ways.join(" or ")}; use --via ${others.join(",")}`;
+  return `--proxy: no proxy is called “${name}”; ${meant(name, [...new Set(drivers.map((driver) => driver.name))])}`;
+}

@@ -1,0 +1,38 @@
+import { defaultTimers, type TimerName, type Timers } from "../plan.ts";
+import { meant } from "./nearest.ts";
+import { UsageError } from "./usage.ts";
+
+/** Of Node's clock: a longer delay would run out at once. */
+const longest = 2 ** 31 - 1;
+
+const form = /^(\d+(?:\.\d+)?)(ms|s)?$/;
+
+/**
+ * Reads `head=1s,connect=200ms,idle=500`: milliseconds unless a unit says otherwise. What is not named stays as it was.
+ * @throws UsageError
+ */
+export function parseTimers(text: string, timers: Timers = defaultTimers): Timers {
+  const told: Partial<Record<TimerName, number>> = {};
+  for (const item of text.split(",")) {
+    const [name = "", value = "", ...more] = item.split("=").map((part) => part.trim());
+    if (!isTimer(name)) {
+      throw new UsageError(`--timers: no timer is called “${name}”; ${meant(name, Object.keys(defaultTimers))}`);
+    }
+    if (name in told) throw new UsageError(`--timers: ${name} is told twice`);
+    told[name] = milliseconds(name, [value, ...more].join("="));
+  }
+  return { ...timers, ...told };
+}
+
+function isTimer(name: string): name is TimerName {
+  return Object.hasOwn(defaultTimers, name);
+}
+
+function milliseconds(name: TimerName, text: string): number {
+  const [, number, unit] = form.exec(text) ?? [];
+  const value = Number(number) * (unit === "s" ? 1000 : 1);
+  const off = name === "total" && value === 0;
+  if (off || (value > 0 && value <= longest)) return value;
+  const zero = name === "total" ? ", or 0 for none" : "";
+  throw new UsageError(`--timers ${name}: wanted a positive time such as 200ms or 1s${zero}; got “${text}”`);
+}

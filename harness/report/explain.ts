@@ -1,0 +1,88 @@
+import type { Cell } from "../lab.ts";
+import { defaultTimers, type Timers } from "../plan.ts";
+import { label } from "../remedy.ts";
+import type { Exchange, Note, Trial } from "../trial.ts";
+import { aligned } from "./aligned.ts";
+import { againCommand } from "./command.ts";
+import { cutOff, indent, paragraph, visible } from "./lines.ts";
+import { plain, type View } from "./paint.ts";
+import { milliseconds, plural, proxyTitle, signOf } from "./words.ts";
+
+/** More of a kind than this says nothing new. */
+const mostExchanges = 8;
+const mostNotes = 40;
+const mostWords = 20;
+
+/**
+ * What is behind a verdict, so that it can be understood without running it again: what was wanted, what came,
+ * the timeline of both ends, and the proxy's own words.
+ * @param timers those of the run, for the command that repeats it
+ */
+export function explain(cell: Cell, view: View = { paint: plain }, timers: Timers = defaultTimers): string {
+  const { scenario, driver, verdict, trial } = cell;
+  const { paint, width } = view;
+  const title = `${label(scenario)} on ${proxyTitle([cell])}`;
+  const style = verdict.kind === "fail" ? "red" : "magenta";
+  return [
+    `${signOf(verdict.kind, paint)} ${paint("bold", title)}`,
+    paragraph(scenario.title, 2, width),
+    ...verdict.why.map((why) => paint(style, paragraph(visible(why), 2, width))),
+    ...(trial ? record(trial, view) : []),
+    `\n  again: ${againCommand({ scenario, driver }, trial?.seed, timers)}`,
+  ].join("\n");
+}
+
+function record(trial: Trial, { paint, width }: View): string[] {
+  const section = (title: string, texts: readonly string[]) =>
+    texts.length > 0 ? [`\n  ${paint("bold", title)}`, lines(texts, width)] : [];
+  return [
+    ...section("the client", few(trial.exchanges.map(exchangeText), mostExchanges, "exchange")),
+    ...section("both ends", timeline(trial.timeline)),
+    ...section(`${trial.driver} said`, few(trial.said.map(visible), mostWords, "line")),
+    ...section(`${trial.driver} is gone`, trial.died === undefined ? [] : [visible(trial.died)]),
+  ];
+}
+
+/** `GET / → HTTP/1.1 502 Bad Gateway: 341 octets, whole, after 301 ms`. */
+function exchangeText({ sent, received, ending, took }: Exchange): string {
+  const answer =
+    received.bytes > 0 ? `${firstLine(received.first)}: ${plural(received.bytes, "octet")}` : "not one octet";
+  return `${firstLine(sent.first).replace(/ HTTP\/1\.1$/, "")} → ${answer}, ${endings[ending]} after ${milliseconds(took)}`;
+}
+
+const endings: Readonly<Record<Exchange["ending"], string>> = {
+  whole: "whole",
+  fin: "ended by FIN",
+  rst: "ended by RST",
+  malformed: "given up as no response",
+  deadline: "given up waiting",
+};
+
+function firstLine(text: string): string {
+  return visible(text.split(/\r?\n/, 1)[0] ?? "").slice(0, 200);
+}
+
+function timeline(notes: readonly Note[]): string[] {
+  const rows = notes.map(({ at, who, act, detail = "" }) => [
+    { text: at.toFixed(1), align: "right" as const },
+    visible(who),
+    visible(act),
+    visible(detail),
+  ]);
+  if (rows.length === 0) return ["nothing was noted"];
+  const [head = "", ...rest] = aligned([[{ text: "ms", align: "right" }, "who", "act", ""], ...rows]).split("\n");
+  return [head, ...few(rest, mostNotes, "note")];
+}
+
+function lines(texts: readonly string[], width: number | undefined): string {
+  const room = width === undefined ? undefined : width - 4;
+  return indent(texts.map((text) => cutOff(text, room)).join("\n"), 4);
+}
+
+/** The first and the last of many. */
+function few(texts: readonly string[], most: number, what: string): string[] {
+  if (texts.length <= most) return [...texts];
+  const last = Math.floor(most / 4);
+  const left = texts.length - most;
+  return [...texts.slice(0, most - last), `… ${plural(left, `more ${what}`)} …`, ...texts.slice(-last)];
+}

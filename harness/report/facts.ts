@@ -1,0 +1,26 @@
+import type { ProxyDriver } from "../driver.ts";
+import type { Timers } from "../plan.ts";
+
+/** What there is to know of a run beside its cells. Plain JSON. */
+export interface RunFacts {
+  /** Version of this package. */
+  readonly badgateway: string;
+  readonly node: string;
+  /** `linux x64`. */
+  readonly platform: string;
+  /** When the run began, as ISO 8601 writes it. */
+  readonly date: string;
+  readonly seed: number;
+  readonly timers: Timers;
+  /** Wall-clock time, in milliseconds. */
+  readonly took: number;
+  /** Proxies that nobody asked for by name and that this machine cannot start. */
+  readonly absent: readonly Absence[];
+}
+
+export interface Absence {
+  readonly driver: string;
+  readonly via: ProxyDriver["via"];
+  /** With the command that supplies it. */
+  readonly missing: string;
+}

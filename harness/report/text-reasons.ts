@@ -1,0 +1,57 @@
+import type { Cell } from "../lab.ts";
+import { label } from "../remedy.ts";
+import type { RunFacts } from "./facts.ts";
+import { paragraph, visible } from "./lines.ts";
+import type { View } from "./paint.ts";
+import { driverName, plural, proxyTitle, signOf } from "./words.ts";
+
+/** Where proxies depart from the standards, and why: the `*` of the table, spelt out once for each reason. */
+export function departures(cells: readonly Cell[], view: View): string {
+  const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
+  const blocks = columns.flatMap((column) => {
+    const pairs = column.flatMap((cell) => (cell.verdict.departs ?? []).map((reason) => ({ reason, cell })));
+    return [...Map.groupBy(pairs, ({ reason }) => reason)].map(([reason, group]) =>
+      block(
+        `${proxyTitle(column)}: ${visible(reason)}`,
+        group.map(({ cell }) => cell),
+        column,
+        view,
+      ),
+    );
+  });
+  if (blocks.length === 0) return "";
+  return [`* ${view.paint("bold", "departs from the standards, as measured")}`, ...blocks].join("\n");
+}
+
+/** What was skipped, or came to nothing before there was a trial: once for each reason, not once for each cell. */
+export function withoutTrial(cells: readonly Cell[], { absent }: RunFacts, view: View): string {
+  const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
+  const blocks = columns.flatMap((column) => {
+    const untold = column.filter(
+      ({ verdict, trial }) => verdict.kind === "skipped" || (!trial && verdict.kind !== "pass"),
+    );
+    return [...Map.groupBy(untold, ({ verdict }) => `${verdict.kind} ${verdict.why.join("; ")}`).values()].map(
+      (group) => {
+        const { kind, why } = group[0]?.verdict ?? { kind: "skipped", why: [] };
+        const what = group.length === column.length ? "all scenarios" : plural(group.length, "scenario");
+        const head = `${proxyTitle(column)}: ${what} ${words[kind]}: ${visible(why.join("; "))}`;
+        return `${signOf(kind, view.paint)} ${block(head, group, column, view).trimStart()}`;
+      },
+    );
+  });
+  const proxies = absent.map(
+    ({ driver, via, missing }) =>
+      `${signOf("skipped", view.paint)} ${paragraph(`${driverName({ name: driver, via })} is not here: ${visible(missing)}`, 2, view.width).trimStart()}`,
+  );
+  return [...blocks, ...proxies].join("\n");
+}
+
+const words = { pass: "passed", fail: "failed", void: "void", skipped: "skipped" } as const;
+
+/** A reason, and below it the scenarios it holds for, unless that is all of them. */
+function block(head: string, group: readonly Cell[], column: readonly Cell[], { paint, width }: View): string {
+  const text = paragraph(head, 2, width);
+  if (group.length === column.length && group.length > 1) return text;
+  const labels = group.map(({ scenario }) => label(scenario).replace(", ", " "));
+  return `${text}\n${paint("dim", paragraph(labels.join(", "), 4, width))}`;
+}

@@ -1,0 +1,43 @@
+import type { Cell } from "../lab.ts";
+import type { Trial } from "../trial.ts";
+import { aligned } from "./aligned.ts";
+import { explain } from "./explain.ts";
+import type { RunFacts } from "./facts.ts";
+import type { View } from "./paint.ts";
+import { departures, withoutTrial } from "./text-reasons.ts";
+import { textTable } from "./text-table.ts";
+import { textTiming } from "./text-timing.ts";
+import { counted, plural, proxyTitle, signOf, worst } from "./words.ts";
+
+export interface TextView extends View {
+  /** Show how far answers are from their timers. */
+  readonly timing?: boolean;
+}
+
+/** A run as a person reads it: the table, what is behind it, and the sum. A pure function of what the lab gave. */
+export function textReport(cells: readonly Cell[], facts: RunFacts, view: TextView): string {
+  const wanting = cells.filter(hasTrial).filter(({ verdict }) => verdict.kind === "fail" || verdict.kind === "void");
+  const parts = [
+    textTable(cells, view),
+    departures(cells, view),
+    ...wanting.map((cell) => explain(cell, view, facts.timers)),
+    view.timing ? textTiming(cells, view) : "",
+    withoutTrial(cells, facts, view),
+    summary(cells, facts, view),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function hasTrial(cell: Cell): cell is Cell & { trial: Trial } {
+  return cell.trial !== undefined;
+}
+
+function summary(cells: readonly Cell[], { took, seed }: RunFacts, { paint }: View): string {
+  const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
+  const rows = columns.map((column) => {
+    const verdicts = column.map(({ verdict }) => verdict);
+    return [`${signOf(worst(verdicts), paint)} ${paint("bold", proxyTitle(column))}`, counted(verdicts, paint)];
+  });
+  const trials = plural(cells.filter(hasTrial).length, "trial");
+  return `${aligned(rows)}\n${paint("dim", `  ${trials} in ${(took / 1000).toFixed(1)} s, seed ${seed}`)}`;
+}
