@@ -1,5 +1,5 @@
 import type { ProxyDriver } from "./driver.ts";
-import { openColumn } from "./lab/column.ts";
+import { type Column, openColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
 import { limiter } from "./net/limiter.ts";
 import type { Timers } from "./plan.ts";
@@ -44,11 +44,13 @@ export async function run(options: RunOptions): Promise<Cell[]> {
   await using grounds = await openGrounds();
   const cells: Cell[] = [];
   const settle = (cell: Cell) => {
+    if (signal.aborted) return; // what ends because the scene was closed under it says nothing
     cells.push(cell);
     onCell(cell);
   };
   await using closing = new AsyncDisposableStack();
-  const columns = await Promise.all(
+  // Every column that opens is taken charge of, even when another one could not be opened.
+  const opened = await Promise.allSettled(
     drivers.map(async (driver) => {
       const column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
       closing.use(column);
@@ -56,6 +58,12 @@ export async function run(options: RunOptions): Promise<Cell[]> {
       return column;
     }),
   );
+  const columns = opened.map(fulfilled);
+  await orAborted(signal, askAll(columns, concurrency, settle));
+  return cells;
+}
+
+async function askAll(columns: readonly Column[], concurrency: number, settle: (cell: Cell) => void): Promise<void> {
   await Promise.all(
     columns.map((column) => {
       const limit = limiter(concurrency);
@@ -63,6 +71,22 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     }),
   );
   for (const column of columns) for (const trial of column.alone) settle(await trial());
-  signal.throwIfAborted();
-  return cells;
+}
+
+function fulfilled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+/** Does not wait for what is under way when the signal comes: closing the scene under it ends it. */
+async function orAborted(signal: AbortSignal, fact: Promise<void>): Promise<void> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  try {
+    if (signal.aborted) abort();
+    await Promise.race([aborted, fact]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }
