@@ -33,7 +33,11 @@ export function chunk(content: Content): Content {
 export const lastChunk = "0\r\n\r\n";
 
 /** Head and whole body of a sound answer. */
-export function answer(status = "200 OK", fields: Readonly<Record<string, string | number>> = {}, length = 100): Content {
+export function answer(
+  status = "200 OK",
+  fields: Readonly<Record<string, string | number>> = {},
+  length = 100,
+): Content {
   return join(head(status, { ...fields, "Content-Length": length }), body(length));
 }
 

@@ -35,7 +35,11 @@ function parseHead(text: string): RequestHead {
 }
 
 /** Reads a request's body to its end and hands on each piece; returns how many octets it had. */
-export async function readBody(peer: Peer, head: RequestHead, take: (piece: Buffer) => void | Promise<void> = () => {}) {
+export async function readBody(
+  peer: Peer,
+  head: RequestHead,
+  take: (piece: Buffer) => void | Promise<void> = () => {},
+) {
   if (head.fields.get("transfer-encoding")?.toLowerCase() === "chunked") return readChunks(peer, take);
   return readExactly(peer, Number(head.fields.get("content-length") ?? 0), take);
 }

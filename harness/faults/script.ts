@@ -1,5 +1,5 @@
-import { type Peer, PeerGone } from "./peer.ts";
 import { answer } from "./content.ts";
+import { type Peer, PeerGone } from "./peer.ts";
 import { readRequest, type Step, send } from "./steps.ts";
 
 /** What a backend does on each connection: the steps in turn, then the same again for the next request if told so. */

@@ -1,6 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Timers } from "../plan.ts";
-import { type Content, render } from "./content.ts";
+import { type Content, chunk, head as headOf, lastChunk, render } from "./content.ts";
 import { type Peer, PeerGone } from "./peer.ts";
 import { readBody, readHead } from "./request.ts";
 
@@ -50,18 +49,19 @@ export function pause(span: Span): Step {
   return async (peer) => {
     const milliseconds = spanOf(span, peer);
     peer.note("pausing", `${milliseconds} ms`);
-    await peer.orGone(delay(milliseconds));
+    await peer.delay(milliseconds);
   };
 }
 
-/** Sends octet after octet, one each `every`. Notes `dripping`, then `dripped`. */
-export function drip(content: Content, every: Span): Step {
+/** Sends the content piece by piece, `octets` (1 unless told) each `every`. Notes `dripping`, then `dripped`. */
+export function drip(content: Content, every: Span, octets = 1): Step {
   return async (peer) => {
     const bytes = render(content, peer.stage);
-    peer.note("dripping", `${bytes.length} octets, one each ${spanOf(every, peer)} ms`);
-    for (const octet of bytes) {
-      await peer.write(Uint8Array.of(octet));
-      await peer.orGone(delay(spanOf(every, peer)));
+    const gap = spanOf(every, peer);
+    peer.note("dripping", `${bytes.length} octets, ${octets} each ${gap} ms`);
+    for (let from = 0; from < bytes.length; from += octets) {
+      await peer.write(bytes.subarray(from, from + octets));
+      await peer.delay(gap);
     }
     peer.note("dripped", `${bytes.length} octets`);
   };
@@ -76,7 +76,7 @@ export function flood(content: Content, { every, most = 10 * 2 ** 20 }: { every?
     try {
       for (; count < most; count += bytes.length) {
         await peer.write(bytes);
-        if (every !== undefined) await peer.orGone(delay(spanOf(every, peer)));
+        if (every !== undefined) await peer.delay(spanOf(every, peer));
       }
     } finally {
       peer.note("flooded", `${count} octets`);
@@ -84,12 +84,39 @@ export function flood(content: Content, { every, most = 10 * 2 ** 20 }: { every?
   };
 }
 
-/** A clean end: half-closes and drains what still comes, since close() with unread bytes would send RST. Notes `fin`. */
+/**
+ * A clean end: half-closes, and what still comes is drained once the script is over, since close() with unread
+ * bytes would send RST. Notes `fin`.
+ */
 export function fin(): Step {
   return async (peer) => {
     peer.stream.end();
     peer.note("fin");
-    peer.stream.resume();
+  };
+}
+
+/**
+ * Ends an idle connection: once the client has been answered, FIN, and time for the proxy to see it (100 ms, or until
+ * it has closed its own side). Notes `fin`, then `parted`, which a later request waits for.
+ */
+export function finWhenAnswered(): Step {
+  return async (peer) => {
+    await peer.stage.noted("answered", peer.number);
+    if (!peer.gone) await fin()(peer);
+    const gone = await peer.delay(100).then(
+      () => false,
+      () => true,
+    );
+    peer.note("parted", gone ? "the proxy has closed its side too" : "the proxy holds its side open");
+  };
+}
+
+/** Closes with bytes unread, as a server does that gives up on an upload: the kernel answers with RST. Notes `closed-unread`. */
+export function closeUnread(): Step {
+  return async (peer) => {
+    peer.note("closed-unread");
+    peer.tcp.destroy();
+    throw new PeerGone("closed by us");
   };
 }
 
@@ -118,12 +145,16 @@ export function stopReading(): Step {
   };
 }
 
-/** Sends the request's own body back as it comes. Notes `request-read` at its end. */
-export function echo(head: (length: string) => Content): Step {
+/** Answers 200 with the request's own body as it comes, framed as the request is. Notes `request-read` at its end. */
+export function echo(): Step {
   return async (peer) => {
     const request = await readHead(peer);
-    await peer.write(render(head(request.fields.get("content-length") ?? "0"), peer.stage));
-    await readBody(peer, request, (piece) => peer.write(piece));
+    const length = request.fields.get("content-length");
+    const framing = length === undefined ? { "Transfer-Encoding": "chunked" } : { "Content-Length": length };
+    const write = (content: Content) => peer.write(render(content, peer.stage));
+    await write(headOf("200 OK", framing));
+    await readBody(peer, request, (piece) => write(length === undefined ? chunk(piece) : piece));
+    if (length === undefined) await write(lastChunk);
     peer.note("request-read", request.line);
   };
 }

@@ -1,0 +1,44 @@
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
+import type { Backend, Fault } from "../fault.ts";
+import { probe } from "../net/probe.ts";
+import type { Stage } from "../stage.ts";
+import { asItIs, type Listener, openListener } from "./listener.ts";
+
+/** The socket file is gone: connects fail with ENOENT. Notes `probe-missing` before the asks and after. */
+export function socketMissing(): Fault {
+  return goneSocket("ENOENT", "probe-missing", (listener) => listener.close()); // which unlinks the file
+}
+
+/** The file is left from a server that died: connects fail with ECONNREFUSED. Notes `probe-refused` before the asks and after. */
+export function socketStale(): Fault {
+  return goneSocket("ECONNREFUSED", "probe-refused", async (listener, path) => {
+    const aside = `${path}.aside`;
+    await rename(path, aside); // out of reach of the close, which unlinks what has the name
+    await listener.close();
+    await rename(aside, path);
+  });
+}
+
+function goneSocket(code: string, act: string, leave: (listener: Listener, path: string) => Promise<void>): Fault {
+  return {
+    async open(stage: Stage): Promise<Backend> {
+      const path = join(stage.folder, "app.sock");
+      const listener = await openListener(stage, asItIs, path);
+      const prove = async () => {
+        const came = await probe({ path });
+        if (came !== code) throw new Error(`${path}: wanted a connect to fail with ${code}, got ${came}`);
+        stage.note(act, path);
+      };
+      return {
+        url: `unix:${path}`,
+        async arm() {
+          await leave(listener, path);
+          await prove();
+        },
+        prove,
+        [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+      };
+    },
+  };
+}
