@@ -29,6 +29,7 @@ export interface Exit {
 /** A process of ours. Disposing ends it with its whole group, forcefully, and resolves when all of them are gone. */
 export interface Child extends AsyncDisposable {
   readonly pid: number;
+  /** Resolves when it and what it has started are gone, and all it wrote has been heard. */
   readonly exited: Promise<Exit>;
   /** How it has ended, when it has. */
   exit(): Exit | undefined;
@@ -76,8 +77,6 @@ class RunningChild implements Child {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #grace: number;
   readonly #lines: string[] = [];
-  /** Every process of the group holds the output's pipes; when they are closed, all of it is gone. */
-  readonly #closed: Promise<unknown>;
   #exit: Exit | undefined;
 
   constructor(command: string, spawned: ChildProcessByStdio<Writable, Readable, Readable>, pid: number, grace: number) {
@@ -90,13 +89,13 @@ class RunningChild implements Child {
       createInterface({ input }).on("line", (line) => this.#take(line));
     }
     spawned.stdin.on("error", () => {}); // it has ended, which `exited` tells
-    this.#closed = once(spawned, "close");
-    this.exited = once(spawned, "exit").then(([code, signal]) => {
+    spawned.once("exit", (code, signal) => {
       this.#exit = { code, signal };
       this.#signal("SIGKILL"); // what it has started
       unwatch();
-      return this.#exit;
     });
+    // Every process of the group holds the pipes of its output; when they are closed, all of them are gone.
+    this.exited = once(spawned, "close").then(([code, signal]) => ({ code, signal }));
   }
 
   #take(line: string): void {
@@ -120,7 +119,7 @@ class RunningChild implements Child {
     };
     this.listeners.add(listener);
     for (const line of this.#lines) listener(line);
-    this.#closed.then(() => reject(new Error(`${what}: ${this.#command} ended (${describeExit(this.#exit)})`)));
+    this.exited.then((exit) => reject(new Error(`${what}: ${this.#command} ended (${describeExit(exit)})`)));
     try {
       return await withDeadline(promise, milliseconds, what);
     } catch (error) {
@@ -154,10 +153,10 @@ class RunningChild implements Child {
       await withDeadline(this.exited, this.#grace, "it did not end").catch(() => {}); // then by force
     }
     this.kill("SIGKILL");
-    await withDeadline(this.#closed, 5_000, `${this.#command} (${this.pid}) and what it started did not end`);
+    await withDeadline(this.exited, 5_000, `${this.#command} (${this.pid}) and what it started did not end`);
   }
 }
 
-export function describeExit(exit: Exit | undefined): string {
-  return exit?.signal ?? `code ${exit?.code}`;
+export function describeExit({ code, signal }: Exit): string {
+  return signal ?? `code ${code}`;
 }

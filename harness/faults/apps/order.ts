@@ -1,0 +1,24 @@
+/** What the application is told when it starts. */
+export interface AppOrder {
+  /** Address to listen on; the port is the kernel's choice. */
+  readonly host: string;
+  /** Marks its answers as the origin's. */
+  readonly nonce: string;
+  /** How it handles a request once armed. */
+  readonly handling: Handling;
+  /** How many files it opens when armed; it stops where it may not open any more. */
+  readonly openFiles?: number;
+  /** MiB that `hoard` keeps in memory before it answers. */
+  readonly hoard?: number;
+}
+
+/**
+ * - `serve`: answers
+ * - `hold`: never answers
+ * - `throw`: throws in a callback, which nobody catches
+ * - `throw-to-express`: throws in the handler itself, which Express catches and hands to the error handler
+ * - `half-body`: sends the head and half the body, and no more
+ * - `compute`: keeps the process's one thread busy for 20 seconds
+ * - `hoard`: gathers rows in memory, then answers
+ */
+export type Handling = "serve" | "hold" | "throw" | "throw-to-express" | "half-body" | "compute" | "hoard";

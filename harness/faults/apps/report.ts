@@ -1,0 +1,10 @@
+/** What a program of ours says on its standard output, one JSON object a line. */
+export interface Report {
+  readonly act: string;
+  readonly detail: string;
+}
+
+/** The report that a line holds, if it does: other things are written too, stack traces say. */
+export function reportIn(line: string): Report | undefined {
+  return line.startsWith('{"act":') ? JSON.parse(line) : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Fault } from "../fault.ts";
+import { openProbe } from "../net/pending-probe.ts";
+import type { Stage } from "../stage.ts";
+import { appProcess } from "./process.ts";
+
+export interface Descriptors {
+  /** How many descriptors the process may have: `ulimit -n`. */
+  readonly limit: number;
+  /** How many files it tries to open. */
+  readonly needed: number;
+}
+
+/**
+ * The process has as many files open as it may. The runtime keeps a spare descriptor for this case: it gives it up to
+ * accept the connection, closes that at once, and takes the spare back.
+ * Notes `emfile`, and `probe-closed` before the asks and after; or `opened` and `probe-answered` where the limit is high enough.
+ */
+export function outOfDescriptors({ limit, needed }: Descriptors): Fault {
+  return appProcess({
+    handling: "serve",
+    limit: `ulimit -n ${limit}`,
+    openFiles: needed,
+    async armed({ stage, port }) {
+      await probe(stage, port);
+      return () => probe(stage, port);
+    },
+  });
+}
+
+/** The limit alone proves nothing: a connection must really have met it. */
+async function probe(stage: Stage, port: number): Promise<void> {
+  using own = openProbe(stage.address, port);
+  const came = await own.settled(2_000);
+  stage.note(came === "answered" ? "probe-answered" : "probe-closed", `${stage.address}:${port}`);
+}
