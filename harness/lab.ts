@@ -1,4 +1,5 @@
 import type { ProxyDriver } from "./driver.ts";
+import { calm } from "./lab/calm.ts";
 import { type Column, openColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
 import { limiter } from "./net/limiter.ts";
@@ -64,10 +65,15 @@ export async function run(options: RunOptions): Promise<Cell[]> {
 }
 
 async function askAll(columns: readonly Column[], concurrency: number, settle: (cell: Cell) => void): Promise<void> {
+  const beginning = limiter(1);
+  const ask = async (trial: Column["together"][number]) => {
+    await beginning(calm);
+    settle(await trial());
+  };
   await Promise.all(
     columns.map((column) => {
       const limit = limiter(concurrency);
-      return Promise.all(column.together.map((trial) => limit(async () => settle(await trial()))));
+      return Promise.all(column.together.map((trial) => limit(() => ask(trial))));
     }),
   );
   for (const column of columns) for (const trial of column.alone) settle(await trial());

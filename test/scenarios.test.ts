@@ -18,10 +18,14 @@ const columnOf = (driver: ProxyDriver): Cell[] => cells.filter((cell) => cell.dr
 
 describe.each(drivers)("$name ($via)", (driver) => {
   test("has a cell for every scenario", () => {
-    expect(columnOf(driver).map(({ scenario }) => label(scenario)).sort()).toEqual(scenarios.map(label).sort());
+    expect(
+      columnOf(driver)
+        .map(({ scenario }) => label(scenario))
+        .sort(),
+    ).toEqual(scenarios.map(label).sort());
   });
 
-  test.each(columnOf(driver).map((cell) => ({ id: label(cell.scenario), cell })))("$id", ({ cell }, context) => {
+  test.for(columnOf(driver).map((cell) => ({ id: label(cell.scenario), cell })))("$id", ({ cell }, context) => {
     const { kind, why } = cell.verdict;
     if (kind === "skipped") return skipAloud(context, why.join("; "));
     expect(kind, explain(cell)).toBe("pass");

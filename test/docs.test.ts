@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { loadScenarios } from "../harness/folder.ts";
+import { faultsPage } from "../harness/report/faults-page.ts";
+
+// `npm run docs` writes the page anew; in CI a stale page fails.
+test("docs/faults.md says what the scenarios say", async () => {
+  await expect(faultsPage(await loadScenarios())).toMatchFileSnapshot("../docs/faults.md");
+});

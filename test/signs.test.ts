@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { loadScenarios } from "../harness/folder.ts";
+import { putAsks } from "../harness/lab/asks.ts";
+import { type Grounds, openGrounds } from "../harness/lab/grounds.ts";
+import { openScene } from "../harness/lab/scene.ts";
+import { defaultTimers } from "../harness/plan.ts";
+import type { NamedScenario } from "../harness/scenario.ts";
+import type { Ending, Note } from "../harness/trial.ts";
+
+/**
+ * Every fault that a bare HTTP client can reach, met without a proxy: what the backend says it did
+ * must be what arrives on the wire. Longer than any fault of the catalogue takes to show.
+ */
+const patience = 1_500;
+
+/** How a conversation may end after the last thing that the backend did. */
+const signs: Readonly<Record<string, readonly Ending[]>> = {
+  rst: ["rst"],
+  fin: ["fin", "whole", "malformed"],
+  silent: ["deadline", "whole", "malformed"],
+  "not-reading": ["deadline"],
+  "probe-refused": ["rst"], // a connection refused is one reset
+};
+
+interface Meeting {
+  readonly scenario: NamedScenario;
+  readonly endings: readonly Ending[];
+  readonly notes: readonly Note[];
+}
+
+async function meet(scenario: NamedScenario, grounds: Grounds): Promise<Meeting | undefined> {
+  await using scene = await openScene(scenario, { grounds, timers: defaultTimers, seed: 1 });
+  const [backend] = scene.backends;
+  if (!backend || !/^http:\/\/127\./.test(backend.url)) return undefined;
+  const route = new URL(backend.url);
+  await backend.arm(route);
+  scene.timeline.start();
+  const { nonce, timeline } = scene;
+  const exchanges = await putAsks(scenario.asks ?? [{}], { route, nonce, patience, timeline });
+  await backend.prove?.();
+  return { scenario, endings: exchanges.map(({ ending }) => ending), notes: timeline.notes() };
+}
+
+await using grounds = await openGrounds();
+const plain = (await loadScenarios()).filter(({ upstreams }) => upstreams.length === 1);
+const meetable: NamedScenario[] = [];
+for (const scenario of plain) if (!(await scenario.upstreams[0]?.missing?.())) meetable.push(scenario);
+const meetings = (await Promise.all(meetable.map((scenario) => meet(scenario, grounds)))).filter(
+  (met) => met !== undefined,
+);
+
+describe("a fault met without a proxy", () => {
+  test("is most of the catalogue", () => {
+    expect(meetings.length).toBeGreaterThan(plain.length / 2);
+  });
+
+  test.each(meetings.map((meeting) => ({ id: meeting.scenario.id, ...meeting })))("$id", ({ scenario, endings, notes }) => {
+    const acts = notes.map(({ act }) => act);
+    for (const { act } of scenario.proof) expect(acts, "what the scenario takes for its proof").toContain(act);
+    const last = notes.findLast(({ act }) => act in signs);
+    if (last) expect(signs[last.act], JSON.stringify(notes)).toContain(endings.at(-1));
+  });
+});
