@@ -9,11 +9,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-// The code is set, not enforced: the program ends when nothing is left that runs.
+// The code is set, not enforced: the program ends when nothing is left that runs. Whoever interrupts does not wait
+// for the clocks of what was under way.
 try {
   await program().parseAsync();
 } catch (error) {
   process.exitCode = told(error);
+  if (error instanceof Interruption) process.exit();
 }
 
 /** Says what went wrong, in one line unless it is a fault of ours. */

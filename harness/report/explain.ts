@@ -33,13 +33,13 @@ export function explain(cell: Cell, view: View = { paint: plain }, timers: Timer
 }
 
 function record(trial: Trial, { paint, width }: View): string[] {
-  const section = (title: string, texts: readonly string[]) =>
-    texts.length > 0 ? [`\n  ${paint("bold", title)}`, lines(texts, width)] : [];
+  const section = (title: string, body: string) => (body === "" ? [] : [`\n  ${paint("bold", title)}`, body]);
+  const prose = (texts: readonly string[]) => texts.map((text) => paragraph(visible(text), 4, width)).join("\n");
   return [
-    ...section("the client", few(trial.exchanges.map(exchangeText), mostExchanges, "exchange")),
-    ...section("both ends", timeline(trial.timeline)),
-    ...section(`${trial.driver} said`, few(trial.said.map(visible), mostWords, "line")),
-    ...section(`${trial.driver} is gone`, trial.died === undefined ? [] : [visible(trial.died)]),
+    ...section("the client", prose(few(trial.exchanges.map(exchangeText), mostExchanges, "exchange"))),
+    ...section("both ends", timeline(trial.timeline, width)),
+    ...section(`${trial.driver} said`, prose(few(trial.said, mostWords, "line"))),
+    ...section(`${trial.driver} is gone`, prose(trial.died === undefined ? [] : [trial.died])),
   ];
 }
 
@@ -59,24 +59,20 @@ const endings: Readonly<Record<Exchange["ending"], string>> = {
 };
 
 function firstLine(text: string): string {
-  return visible(text.split(/\r?\n/, 1)[0] ?? "").slice(0, 200);
+  return (text.split(/\r?\n/, 1)[0] ?? "").slice(0, 200);
 }
 
-function timeline(notes: readonly Note[]): string[] {
+function timeline(notes: readonly Note[], width?: number): string {
   const rows = notes.map(({ at, who, act, detail = "" }) => [
     { text: at.toFixed(1), align: "right" as const },
     visible(who),
     visible(act),
     visible(detail),
   ]);
-  if (rows.length === 0) return ["nothing was noted"];
-  const [head = "", ...rest] = aligned([[{ text: "ms", align: "right" }, "who", "act", ""], ...rows]).split("\n");
-  return [head, ...few(rest, mostNotes, "note")];
-}
-
-function lines(texts: readonly string[], width: number | undefined): string {
-  const room = width === undefined ? undefined : width - 4;
-  return indent(texts.map((text) => cutOff(text, room)).join("\n"), 4);
+  const head = [{ text: "ms", align: "right" as const }, "who", "act"];
+  const [first = "", ...rest] = aligned([head, ...rows]).split("\n");
+  const lines = [first, ...few(rest, mostNotes, "note")];
+  return indent(lines.map((line) => cutOff(line, width === undefined ? undefined : width - 4)).join("\n"), 4);
 }
 
 /** The first and the last of many. */

@@ -48,8 +48,8 @@ export function proxyTitle(column: readonly Cell[]): string {
 /** What a scenario gave: `504`, `502, clean`, or `18× clean, 2× 503`. */
 export function outcomesText(exchanges: readonly Exchange[]): string {
   const texts = exchanges.map(({ outcome }) => outcomeText(outcome));
-  if (texts.length < 3) return texts.join(", ");
   const counts = Map.groupBy(texts, (text) => text);
+  if (texts.length < 3 && counts.size === texts.length) return texts.join(", ");
   return [...counts].map(([text, all]) => (all.length > 1 ? `${all.length}× ${text}` : text)).join(", ");
 }
 
