@@ -42,6 +42,41 @@ export interface Plan {
   readonly keepAlive: boolean;
   /** The largest response head accepted, in bytes. */
   readonly headLimit: number;
+  /** The most connections to one upstream at a time. Unset: no limit. */
+  readonly connections?: number;
+  /** Requests that may wait for a connection once the limit is reached. Unset: none may. */
+  readonly queue?: Queue;
+  /** Asks every upstream how it is, whether there are requests or not. Unset: nobody is asked. */
+  readonly health?: HealthCheck;
+  /** Leaves an upstream out for a while after failures of real requests. Unset: none is left out. */
+  readonly ejection?: Ejection;
+}
+
+/** A bounded queue in front of one upstream. */
+export interface Queue {
+  /** How many requests may wait. */
+  readonly most: number;
+  /** How long each may wait, in milliseconds. */
+  readonly wait: number;
+}
+
+/** An active check: `GET path`; 2xx is good, anything else, or nothing within the timers, is bad. */
+export interface HealthCheck {
+  readonly path: string;
+  /** Milliseconds from one check of an upstream to the next. */
+  readonly every: number;
+  /** So many good answers in a row bring an upstream back; 1 unless told. */
+  readonly rise?: number;
+  /** So many bad ones in a row take it out; 1 unless told. */
+  readonly fall?: number;
+}
+
+/** A passive check: what becomes of requests tells how the upstream is. */
+export interface Ejection {
+  /** So many failures in a row, before a response head has come. */
+  readonly failures: number;
+  /** How long the upstream is left out, in milliseconds. */
+  readonly for: number;
 }
 
 /** How a TLS upstream is verified, and how the proxy shows who it is itself. */
@@ -62,6 +97,10 @@ export interface PlanChange {
   readonly retries?: number;
   readonly keepAlive?: boolean;
   readonly headLimit?: number;
+  readonly connections?: number;
+  readonly queue?: Queue;
+  readonly health?: HealthCheck;
+  readonly ejection?: Ejection;
 }
 
 /** The plan of every route unless its scenario says otherwise. */

@@ -36,6 +36,17 @@ const plan = z.strictObject({
   retries: z.int().nonnegative().optional(),
   keepAlive: z.boolean().optional(),
   headLimit: z.int().positive().optional(),
+  connections: z.int().positive().optional(),
+  queue: z.strictObject({ most: z.int().positive(), wait: z.int().positive() }).optional(),
+  health: z
+    .strictObject({
+      path: z.string().startsWith("/"),
+      every: z.int().positive(),
+      rise: z.int().positive().optional(),
+      fall: z.int().positive().optional(),
+    })
+    .optional(),
+  ejection: z.strictObject({ failures: z.int().positive(), for: z.int().positive() }).optional(),
 });
 const patterns = z.record(z.string(), z.instanceof(RegExp));
 
