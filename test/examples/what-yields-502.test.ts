@@ -5,9 +5,14 @@ import { fin, gateway, head, openLab, pause, readRequest, rst, send, wire } from
 // How a user writes a spec of their own: a fault behind, a proxy in front, any client to ask.
 
 describe("what yields 502", () => {
-  test("a backend that resets the connection once it has read the request", async () => {
+  test("a backend that resets the connection is a 502", async () => {
     await using lab = await openLab({ proxy: gateway, upstreams: [wire(readRequest(), rst())] });
-    const response = await request(lab.url).get("/").expect(502);
+    await request(lab.url).get("/").expect(502);
+  });
+
+  test("the gateway says why, in the words of RFC 9209", async () => {
+    await using lab = await openLab({ proxy: gateway, upstreams: [wire(readRequest(), rst())] });
+    const response = await request(lab.url).get("/");
     expect(response.headers["proxy-status"]).toContain("error=connection_terminated");
     expect(lab.timeline.map(({ act }) => act)).toContain("rst");
   });
@@ -35,7 +40,12 @@ describe("what yields 502", () => {
 
 describe("what is no 502", () => {
   test("a backend that dies when its head is out: the message is broken off instead", async () => {
-    const upstream = wire(readRequest(), send(head("200 OK", { "Content-Length": 100 }), "only this"), pause(50), fin());
+    const upstream = wire(
+      readRequest(),
+      send(head("200 OK", { "Content-Length": 100 }), "only this"),
+      pause(50),
+      fin(),
+    );
     await using lab = await openLab({ proxy: gateway, upstreams: [upstream] });
     await expect(request(lab.url).get("/")).rejects.toThrow(/aborted|hang up/);
   });

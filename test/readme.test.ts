@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+/** The lines of every fenced block in one language. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(([, text = ""]) => text);
+}
+
+describe("the README", () => {
+  const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
+  const ours = commands.filter((command) => command.startsWith("npx badgateway "));
+
+  // The others install, start and test: whoever runs this test has run them, or is running them.
+  test("has no other commands than these", () => {
+    expect(new Set(commands.filter((command) => !ours.includes(command)))).toEqual(
+      new Set(["npm ci", "npm start", "npm test"]),
+    );
+    expect(ours.length).toBeGreaterThan(3);
+  });
+
+  test.each(ours)("is right that this works: %s", { timeout: 60_000 }, async (command) => {
+    const { stdout } = await promisify(execFile)("sh", ["-c", command], { cwd: root, maxBuffer: 2 ** 27 });
+    expect(stdout).not.toBe("");
+  });
+
+  test("shows a spec that is one of the examples", () => {
+    const examples = globSync("test/examples/*.test.ts", { cwd: root }).map((path) =>
+      readFileSync(join(root, path), "utf8"),
+    );
+    const known = new Set(
+      examples
+        .join("\n")
+        .split("\n")
+        .map((line) => line.trim()),
+    );
+    const [spec = ""] = blocks("ts");
+    const lines = spec
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "" && !line.endsWith('"badgateway";'));
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines) expect(known).toContain(line);
+  });
+});
