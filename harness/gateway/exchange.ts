@@ -30,6 +30,7 @@ export class Exchange {
   #relay: Relay | undefined;
   #failure: Failure | undefined;
   #outcome: AccessRecord["outcome"] = "gone";
+  #recorded = false;
 
   constructor(
     request: IncomingMessage,
@@ -50,6 +51,7 @@ export class Exchange {
   start(): void {
     this.#request.on("error", () => {});
     this.#response.on("error", () => {});
+    this.#response.once("finish", () => this.#record());
     this.#response.once("close", () => this.#onClosed());
     const refusal = refusalOf(this.#request);
     if (refusal) {
@@ -61,11 +63,19 @@ export class Exchange {
     this.#try(forwardedRequest(this.#request, name, keepAlive, this.#expects, false));
   }
 
-  /** Answers without asking an upstream, or in place of one. */
+  /** Nothing of the request is still to come. */
+  get requestWhole(): boolean {
+    return this.#request.complete;
+  }
+
+  onceAnswered(then: () => void): void {
+    this.#response.once("finish", then);
+  }
+
+  /** Answers without asking an upstream, or in place of one; a response that has begun is broken off. */
   refuse(failure: Failure): void {
     this.#attempt?.abandon();
-    this.#failure = failure;
-    this.#answer(failure);
+    this.#fail(failure);
   }
 
   #try(forwarded: ForwardedRequest): void {
@@ -135,11 +145,16 @@ export class Exchange {
     });
     const record = this.#tries.at(-1);
     if (record) record.cause = failure.cause;
+    this.#fail(failure);
+  }
+
+  #fail(failure: Failure): void {
     this.#failure = failure;
     if (this.#relay === undefined) this.#answer(failure);
     else {
       this.#outcome = "cut";
       this.#relay.breakOff();
+      this.#record();
     }
   }
 
@@ -150,16 +165,25 @@ export class Exchange {
     this.#outcome = "own";
     const answer = answerFor(failure, this.#options.name, request.headers.accept);
     // Whether content still comes is unknown when nobody has asked for it: only a close settles that (RFC 9110 §10.1.1).
-    if (this.#expects && !request.complete) answer.fields.push("Connection", "close");
+    // What could not be read leaves no frame to go on from either.
+    const unframed = this.#expects || failure.cause === "http_request_error";
+    if (unframed && !request.complete) answer.fields.push("Connection", "close");
     response.writeHead(answer.status, answer.reason, answer.fields);
     response.end(answer.body);
     request.resume();
   }
 
   #onClosed(): void {
-    this.#total.stop();
-    if (!this.#response.writableFinished && this.#outcome === "relayed") this.#outcome = "gone";
     this.#attempt?.abandon();
+    if (!this.#response.writableFinished && this.#outcome === "relayed") this.#outcome = "gone";
+    this.#record();
+  }
+
+  /** Once, as soon as the outcome stands. */
+  #record(): void {
+    if (this.#recorded) return;
+    this.#recorded = true;
+    this.#total.stop();
     const { method = "", url: target = "" } = this.#request;
     const status = this.#response.headersSent ? this.#response.statusCode : undefined;
     this.#options.onAnswered?.({

@@ -34,8 +34,8 @@ export class HeadReader {
     while (this.head === undefined && from < chunk.length) {
       const lf = chunk.indexOf(0x0a, from);
       const to = lf === -1 ? chunk.length : lf + 1;
-      this.#count(to - from);
       this.#line += chunk.toString("latin1", from, to);
+      this.#count(to - from);
       from = to;
       if (lf === -1) this.#checkBegun();
       else this.#takeLine();
@@ -47,8 +47,8 @@ export class HeadReader {
     if (this.#size <= this.#limit) return;
     // One line that takes most of the room is to blame alone; otherwise it is all of them together.
     const [name] = this.#line.split(":", 1);
-    if (name && this.#start && this.#line.length + octets > this.#limit / 2) {
-      const params = { "header-name": name, "header-size": this.#line.length + octets };
+    if (name && this.#start && this.#line.length > this.#limit / 2) {
+      const params = { "header-name": name, "header-size": this.#line.length };
       throw new Mishap({ cause: "http_response_header_size", params, details: this.#tooLarge("a field line") });
     }
     const params = { "header-section-size": this.#size };

@@ -37,5 +37,8 @@ function member(name: string, params: Map<string, BareItem>): string {
 
 /** A String holds printable ASCII alone (RFC 9651 §3.3.3); what an upstream sent may reach `details`. */
 function printable(text: string): string {
-  return text.replaceAll("§", "section ").replace(/[^\x20-\x7e]/g, "?").slice(0, 500);
+  return text
+    .replaceAll("§", "section ")
+    .replace(/[^\x20-\x7e]/g, "?")
+    .slice(0, 500);
 }

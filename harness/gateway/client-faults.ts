@@ -1,0 +1,44 @@
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { answerFor } from "./answer.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Failure } from "./failure.ts";
+
+/** Errors of Node's server that have a status of their own; every other one is a 400. */
+const statuses: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** What a request that Node cannot read is answered with (RFC 9209 §2.3.16). */
+export function requestFailure(error: NodeJS.ErrnoException): Failure {
+  const status = statuses[error.code ?? ""] ?? 400;
+  return { cause: "http_request_error", status, details: error.message };
+}
+
+/**
+ * Answers bytes that Node's server could not read.
+ * @param exchange the one that this connection is at, if any
+ */
+export function answerUnreadable(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  exchange: Exchange | undefined,
+  name: string,
+): void {
+  const failure = requestFailure(error);
+  if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+  else if (exchange === undefined) sendAlone(socket, failure, name);
+  // What cannot be read comes behind a request that was whole, and that one is still to be answered.
+  else if (exchange.requestWhole) exchange.onceAnswered(() => sendAlone(socket, failure, name));
+  else exchange.refuse(failure);
+}
+
+/** An answer on a connection that Node's server has given up; nothing comes after it. */
+export function sendAlone(socket: Duplex, failure: Failure, name: string): void {
+  const { status, fields, body } = answerFor(failure, name, undefined);
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nDate: ${new Date().toUTCString()}\r\n`;
+  for (let index = 0; index < fields.length; index += 2) head += `${fields[index]}: ${fields[index + 1]}\r\n`;
+  socket.end(`${head}Connection: close\r\n\r\n${body}`, () => socket.destroy());
+}

@@ -1,0 +1,195 @@
+import { expect, test } from "vitest";
+import { errorOf, get, onRequest, stand, statusOf } from "./stand.ts";
+
+const ok = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+/** What the upstream hears when a client sends `text`. */
+async function heardFor(text: string, answer = ok): Promise<{ heard: string; reply: string; status: number }> {
+  await using scene = await stand((socket) => onRequest(socket, () => socket.write(answer, "latin1")));
+  const reply = await scene.ask(text);
+  return { heard: scene.heard.join("|"), reply: reply.text, status: statusOf(reply) };
+}
+
+test.each([
+  ["//a//b?x=//y", "//a//b?x=//y"],
+  ["/a/../b;c", "/a/../b;c"],
+  ["/%2e%2E/%00", "/%2e%2E/%00"],
+  ["http://other.test/path?q", "/path?q"],
+  ["http://other.test?q", "/?q"],
+])("the target %s goes out as %s", async (target, expected) => {
+  const { heard } = await heardFor(get(target));
+  expect(heard.split("\r\n")[0]).toBe(`GET ${expected} HTTP/1.1`);
+});
+
+test("OPTIONS * stays as it is", async () => {
+  const { heard } = await heardFor(get("*").replace("GET", "OPTIONS"));
+  expect(heard).toMatch(/^OPTIONS \* HTTP\/1\.1\r\n/);
+});
+
+test("an absolute target sets Host, and goes to the configured upstream all the same", async () => {
+  const { heard } = await heardFor(get("http://other.test:81/"));
+  expect(heard).toMatch(/^Host: other\.test:81\r$/m);
+  expect(heard).not.toContain("example.test");
+});
+
+test.each(["http://evil[", "ftp://a/", "*", "a/b", "http://", "http://user@host/"])(
+  "the target %s is refused",
+  async (target) => {
+    const { heard, status, reply } = await heardFor(get(target));
+    expect([status, heard]).toEqual([400, ""]);
+    expect(reply).toMatch(/proxy-status: gw;error=http_request_error/i);
+  },
+);
+
+test("CONNECT is refused: the gateway is no open proxy", async () => {
+  const { heard, status } = await heardFor("CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n");
+  expect([status, heard]).toEqual([403, ""]);
+});
+
+test("hop-by-hop fields stop here, those that Connection names included", async () => {
+  const { heard, reply } = await heardFor(
+    get(
+      "/",
+      "Connection: X-Own, Host, Content-Length",
+      "X-Own: 1",
+      "Keep-Alive: timeout=9",
+      "Proxy-Connection: x",
+      "TE: gzip",
+    ),
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: X-Theirs\r\nX-Theirs: 1\r\nKeep-Alive: timeout=99\r\n\r\nhello",
+  );
+  expect(heard).not.toMatch(/X-Own|timeout=9|Proxy-Connection|gzip/);
+  expect(heard).toMatch(/^Host: example\.test\r$/m);
+  expect(reply).not.toMatch(/X-Theirs|timeout=99/);
+});
+
+test("Via is added both ways, behind what is there", async () => {
+  const { heard, reply } = await heardFor(
+    get("/", "Via: 1.0 first"),
+    "HTTP/1.0 200 OK\r\nVia: 1.1 origin\r\nContent-Length: 5\r\n\r\nhello",
+  );
+  expect(heard.match(/^Via: .*/gm)).toEqual(["Via: 1.0 first", "Via: 1.1 gw"]);
+  expect(reply.match(/^Via: .*/gm)).toEqual(["Via: 1.1 origin", "Via: 1.0 gw"]);
+});
+
+test("field lines keep their number, order and case", async () => {
+  const fields = ["X-List: 1", "X-List: 2", "x-lower: a", "Set-Cookie: a=1", "Set-Cookie: b=2"];
+  const { heard, reply } = await heardFor(
+    get("/", ...fields),
+    `HTTP/1.1 200 OK\r\n${fields.join("\r\n")}\r\nContent-Length: 5\r\n\r\nhello`,
+  );
+  for (const text of [heard, reply]) {
+    expect(text.split("\r\n").filter((line) => fields.includes(line))).toEqual(fields);
+  }
+});
+
+test.each(["DELETE", "OPTIONS", "POST", "GET"])("a chunked %s is one request at the upstream", async (method) => {
+  const inner = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+  await using scene = await stand((socket) => {
+    let heard = "";
+    socket.on("data", (chunk) => {
+      heard += chunk.toString("latin1");
+      if (heard.endsWith("0\r\n\r\n")) socket.write(ok);
+    });
+  });
+  const reply = await scene.ask(
+    `${method} / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`,
+  );
+  expect(statusOf(reply)).toBe(200);
+  expect(scene.heard).toHaveLength(1);
+  expect(scene.heard[0]).toMatch(/^transfer-encoding: chunked\r$/im);
+  expect(scene.heard[0]).not.toMatch(/^content-length/im);
+  expect(scene.heard[0]).toContain(`${inner.length.toString(16)}\r\n${inner}`);
+});
+
+const unreadable: Record<string, string> = {
+  "two lengths": "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+  "length and chunked":
+    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+  "two hosts": "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+  "no host": "GET / HTTP/1.1\r\n\r\n",
+  "a space before the colon": "GET / HTTP/1.1\r\nHost: a\r\nX-A : b\r\n\r\n",
+  "chunked in HTTP/1.0": "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+  "no HTTP at all": "hello\r\n\r\n",
+};
+
+for (const [what, text] of Object.entries(unreadable)) {
+  test(`a request with ${what} is a 400, and does not go on`, async () => {
+    await using scene = await stand((socket) => onRequest(socket, () => socket.write(ok)));
+    const reply = await scene.ask(text);
+    expect([statusOf(reply), scene.heard.join("")]).toEqual([400, ""]);
+  });
+}
+
+test("a transfer coding we do not know is a 501", async () => {
+  const { heard, status } = await heardFor(
+    "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+  );
+  expect([status, heard]).toEqual([501, ""]);
+});
+
+test("an expectation we do not know is a 417", async () => {
+  expect((await heardFor(get("/", "Expect: miracles"))).status).toBe(417);
+});
+
+test("a head that is too large is a 431", async () => {
+  expect((await heardFor(get("/", `X-A: ${"a".repeat(20_000)}`))).status).toBe(431);
+});
+
+test("rubbish behind a whole request does not harm its answer", async () => {
+  const { reply } = await heardFor(`${get().replace("Connection: close\r\n", "")}\x01\x02rubbish\r\n\r\n`);
+  expect(reply).toMatch(/^HTTP\/1\.1 200 .*helloHTTP\/1\.1 400 /s);
+});
+
+test.each([500, 502, 503, 504])("the origin's own %i is relayed and told apart", async (status) => {
+  const { reply } = await heardFor(
+    get(),
+    `HTTP/1.1 ${status} Own\r\nRetry-After: 7\r\nProxy-Status: inner;error=connection_refused\r\nContent-Length: 5\r\n\r\nhello`,
+  );
+  expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} Own.*Retry-After: 7.*hello$`, "s"));
+  expect(reply.match(/^Proxy-Status: .*/gm)).toEqual([
+    "Proxy-Status: inner;error=connection_refused",
+    `Proxy-Status: gw;received-status=${status}`,
+  ]);
+});
+
+test("interim responses are relayed, but not to HTTP/1.0", async () => {
+  const answer = `HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nConnection: X\r\nX: 1\r\n\r\n${ok}`;
+  const { reply } = await heardFor(get(), answer);
+  expect(reply).toMatch(/^HTTP\/1\.1 103 Early Hints\r\nLink: <\/a\.css>\r\n\r\nHTTP\/1\.1 200 OK/);
+  const old = await heardFor("GET / HTTP/1.0\r\nHost: a\r\n\r\n", answer);
+  expect(old.reply).toMatch(/^HTTP\/1\.1 200 OK/);
+});
+
+test("trailers are relayed to a client that takes them", async () => {
+  const answer =
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\nHost: evil\r\n\r\n";
+  const taking = await heardFor(get("/", "TE: trailers").replace("Connection: close", "Connection: close, TE"), answer);
+  expect(taking.reply).toMatch(/5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n$/);
+  expect((await heardFor(get(), answer)).reply).toMatch(/5\r\nhello\r\n0\r\n\r\n$/);
+});
+
+test.each([
+  ["text/html,application/xhtml+xml,*/*;q=0.8", "text/html"],
+  ["application/json", "application/json"],
+  ["*/*", "text/plain"],
+  ["application/json;q=0.5, text/plain", "text/plain"],
+  ["image/png", "text/html"],
+])("for Accept: %s the answer is %s", async (accept, form) => {
+  const { reply } = await heardFor(get("/", `Accept: ${accept}`), "garbage");
+  expect(reply).toContain(`Content-Type: ${form}`);
+});
+
+test("no upstream: 500 destination_not_found", async () => {
+  await using scene = await stand(() => {}, { upstreams: [] });
+  const reply = await scene.ask(get());
+  expect([statusOf(reply), errorOf(reply)]).toEqual([500, "destination_not_found"]);
+});
+
+test("an own answer to HEAD has no body, and the connection goes on", async () => {
+  await using scene = await stand((socket) => socket.end());
+  const head = get().replace("GET", "HEAD").replace("Connection: close\r\n", "");
+  const reply = await scene.ask(head + get());
+  expect(reply.text.match(/^HTTP\/1\.1 502/gm)).toHaveLength(2);
+  expect(reply.text).toMatch(/^Content-Length: \d+\r\n[^\0]*?\r\n\r\nHTTP\/1\.1 502/m);
+});
