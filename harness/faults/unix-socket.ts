@@ -4,6 +4,7 @@ import type { Backend, Fault } from "../fault.ts";
 import { probe } from "../net/probe.ts";
 import type { Stage } from "../stage.ts";
 import { asItIs, type Listener, openListener } from "./listener.ts";
+import { healthyScript } from "./script.ts";
 
 /** The socket file is gone: connects fail with ENOENT. Notes `probe-missing` before the asks and after. */
 export function socketMissing(): Fault {
@@ -20,10 +21,25 @@ export function socketStale(): Fault {
   });
 }
 
+/** A sound server on a unix socket: what shows that the proxy can use one at all. */
+export function socketHealthy(): Fault {
+  return {
+    async open(stage: Stage): Promise<Backend> {
+      const path = pathOn(stage);
+      const listener = await openListener(stage, asItIs, path);
+      return {
+        url: `unix:${path}`,
+        arm: async () => listener.arm(healthyScript),
+        [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+      };
+    },
+  };
+}
+
 function goneSocket(code: string, act: string, leave: (listener: Listener, path: string) => Promise<void>): Fault {
   return {
     async open(stage: Stage): Promise<Backend> {
-      const path = join(stage.folder, "app.sock");
+      const path = pathOn(stage);
       const listener = await openListener(stage, asItIs, path);
       const prove = async () => {
         const came = await probe({ path });
@@ -41,4 +57,8 @@ function goneSocket(code: string, act: string, leave: (listener: Listener, path:
       };
     },
   };
+}
+
+function pathOn({ folder }: Stage): string {
+  return join(folder, "app.sock");
 }

@@ -8,7 +8,8 @@ export default {
   claim: "cut",
   proof: [{ act: "half-sent" }, { act: "child-killed" }, { act: "child-exited" }],
   story: {
-    symptom: "Downloads that break off, JSON that does not parse; the access log shows 200 with fewer bytes than usual, and no 5xx at all.",
+    symptom:
+      "Downloads that break off, JSON that does not parse; the access log shows 200 with fewer bytes than usual, and no 5xx at all.",
     why:
       "The status line has been relayed before the process dies: no gateway can take it back. All that it can do is to end the connection before the announced length, so that the client knows. " +
       "A gateway that ends the message cleanly passes half a body off as a whole one.",
@@ -18,7 +19,8 @@ export default {
       "HAProxy's log: termination state SD-- (server, data)",
       "the access log: bytes sent against Content-Length",
     ],
-    remedy: "As for any process that is killed; clients must check that messages are complete and ask again, with a Range where that is supported.",
+    remedy:
+      "As for any process that is killed; clients must check that messages are complete and ask again, with a Range where that is supported.",
   },
   spec: ["RFC 9112 §8", "RFC 9209 §2.3.18"],
 } satisfies Scenario;

@@ -8,7 +8,8 @@ export default {
   claim: "own",
   proof: [{ act: "handling" }, { act: "child-killed" }, { act: "child-exited" }],
   story: {
-    symptom: "Single 502s, most of them on heavy requests or during a deployment; the application's own log breaks off in mid-request.",
+    symptom:
+      "Single 502s, most of them on heavy requests or during a deployment; the application's own log breaks off in mid-request.",
     why:
       "A SIGKILL (the out-of-memory killer, `docker kill`, an orchestrator whose patience with SIGTERM is at its end) gives the process no time for anything. " +
       "The kernel closes its sockets: the proxy has sent the whole request and reads an end of the connection where the response should begin.",

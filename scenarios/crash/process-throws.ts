@@ -10,7 +10,8 @@ export default {
   // The same exception, thrown where the framework sees it, is the application's own 500 and costs one request only.
   remedy: { upstreams: [throwsInHandler()], claim: "relayed(500)", proof: [{ act: "handling" }] },
   story: {
-    symptom: "One particular request always gives a 502, and so does everybody else's that is under way at that moment; seconds later all is well.",
+    symptom:
+      "One particular request always gives a 502, and so does everybody else's that is under way at that moment; seconds later all is well.",
     why:
       "A framework turns what a handler throws into a 500. It cannot see what a callback throws later, of a timer or an event: the runtime ends the whole process, " +
       "with every connection it has. The proxy reads the end of the connection in place of a response.",

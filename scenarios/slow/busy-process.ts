@@ -10,7 +10,8 @@ export default {
   at: "head",
   proof: [{ act: "handling", times: 1 }, { act: "still-computing" }],
   story: {
-    symptom: "From time to time all requests to one backend stand still at once, cheap ones too; some end in 504s. Its processor is at 100 % of one core.",
+    symptom:
+      "From time to time all requests to one backend stand still at once, cheap ones too; some end in 504s. Its processor is at 100 % of one core.",
     why:
       "A single-threaded server does one thing at a time. While it computes (a huge JSON document, a regular expression that backtracks, synchronous cryptography) it neither reads nor answers: " +
       "the second request is accepted by the kernel and waits. The slow request is the cause, the innocent one is where it is seen.",
@@ -20,7 +21,8 @@ export default {
       "monitorEventLoopDelay() of node:perf_hooks   # seconds in place of milliseconds",
       "the access log around the 504s: the request that began just before all of them",
     ],
-    remedy: "Move the work off the thread that serves: a worker thread, a queue with a process of its own, smaller steps. Several processes behind the proxy only make it rarer.",
+    remedy:
+      "Move the work off the thread that serves: a worker thread, a queue with a process of its own, smaller steps. Several processes behind the proxy only make it rarer.",
   },
   spec: ["RFC 9209 §2.3.10", "RFC 9110 §15.6.5"],
 } satisfies Scenario;

@@ -9,7 +9,8 @@ export default {
   at: "head",
   proof: [{ act: "frozen" }, { act: "probe-accepted" }, { act: "probe-unanswered" }],
   story: {
-    symptom: "Every request to one backend ends in a 504 after exactly the read timeout, while a check that only connects calls the backend healthy.",
+    symptom:
+      "Every request to one backend ends in a 504 after exactly the read timeout, while a check that only connects calls the backend healthy.",
     why:
       "The kernel completes the handshake and takes the request into its buffer without the process: connecting proves that the port is open, not that anybody reads. " +
       "A stopped process (SIGSTOP, a debugger's breakpoint, a paused container, a virtual machine in migration) reads nothing.",
@@ -19,7 +20,8 @@ export default {
       "docker ps   # (Paused)",
       "curl -v --max-time 2 http://backend:PORT/   # Connected …, then silence",
     ],
-    remedy: "kill -CONT PID, or docker unpause NAME. Let the health check ask for a response and not only for a connection.",
+    remedy:
+      "kill -CONT PID, or docker unpause NAME. Let the health check ask for a response and not only for a connection.",
   },
   spec: ["RFC 9209 §2.3.10", "RFC 9110 §15.6.5"],
 } satisfies Scenario;
