@@ -9,7 +9,8 @@ export default {
   proof: [{ act: "handling" }, { act: "heap-exhausted" }, { act: "child-exited" }],
   remedy: { upstreams: [outOfMemory({ heap: 256, needed: 48 })], proof: [{ act: "hoarded" }] },
   story: {
-    symptom: "502s on the largest reports, or after days of uptime; the response takes seconds, then fails, and everybody else's requests fail with it.",
+    symptom:
+      "502s on the largest reports, or after days of uptime; the response takes seconds, then fails, and everybody else's requests fail with it.",
     why:
       "The runtime may not let its heap grow above a limit. It collects garbage ever more often, which costs more and more time, gives up, and aborts the process. " +
       "The proxy sees the connection end without a response, as with any crash; only the application's output tells why.",
@@ -19,7 +20,8 @@ export default {
       "node --heapsnapshot-near-heap-limit=1 app.js",
       "nginx's error log: “upstream prematurely closed connection while reading response header from upstream”",
     ],
-    remedy: "Stream the report instead of gathering it. Where the data must be held, raise the limit (--max-old-space-size, -Xmx) and the container's with it.",
+    remedy:
+      "Stream the report instead of gathering it. Where the data must be held, raise the limit (--max-old-space-size, -Xmx) and the container's with it.",
   },
   spec: ["RFC 9209 §2.3.8", "RFC 9110 §15.6.3"],
 } satisfies Scenario;

@@ -1,0 +1,40 @@
+import type { Backend, Fault } from "../fault.ts";
+import { findProgram } from "../net/program.ts";
+import { queueingServer } from "./apps/queueing-server.ts";
+import { answer, render } from "./content.ts";
+import { startReporter } from "./reporter.ts";
+import { openSilentProbe, stillSilent } from "./silent-probe.ts";
+
+/**
+ * A server at its descriptor limit that leaves connections in the kernel's queue: accepted by the kernel, read by nobody.
+ * Notes `emfile`, `probe-accepted`, `accept-failed`, `probe-unanswered`.
+ * @param limit how many descriptors the server may have
+ */
+export function descriptorsQueued(limit = 32): Fault {
+  return {
+    async missing() {
+      return (await findProgram("perl")) ? undefined : "no perl on the PATH: apt-get install perl-base";
+    },
+    async open(stage): Promise<Backend> {
+      const response = Buffer.from(render(answer("200 OK", { Connection: "close" }), stage)).toString("hex");
+      const command = ["perl", "-e", queueingServer, stage.address, response];
+      const { child, port, arm, reported } = await startReporter(stage, command, { limit: `ulimit -n ${limit}` });
+      await using opening = new AsyncDisposableStack();
+      opening.use(child);
+      const open = opening.move();
+      let prove: () => void = () => {};
+      return {
+        url: `http://${stage.address}:${port}`,
+        async arm() {
+          arm();
+          await reported("emfile");
+          const probe = open.use(await openSilentProbe(stage, port));
+          await reported("accept-failed"); // the limit alone proves nothing
+          prove = () => stillSilent(stage, probe);
+        },
+        prove: async () => prove(),
+        [Symbol.asyncDispose]: () => open.disposeAsync(),
+      };
+    },
+  };
+}
