@@ -15,7 +15,11 @@ export default {
       "A reply with the right id announces one question and one answer, and rubbish follows. Some clients " +
       "report a malformed message at once; others take it for nobody's reply and wait for a better one until " +
       "their timer runs out.",
-    evidence: ["dig @resolver backend.test → ;; Got bad packet: bad label type", "tcpdump -ni any -vv port 53"],
+    evidence: [
+      "dig @resolver backend.test → ;; Got bad packet: bad compression pointer",
+      "tcpdump -ni any -vv port 53",
+      "nginx: backend.test could not be resolved (110: Operation timed out)",
+    ],
     remedy:
       "Look at what lies between: middleboxes that rewrite DNS, an MTU that cuts large replies. Ask over TCP " +
       "(dig +tcp) to compare.",

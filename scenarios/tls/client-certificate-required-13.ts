@@ -20,7 +20,7 @@ export default {
     evidence: [
       "openssl s_client -connect backend:8443 -tls1_3 → the handshake looks done, then alert certificate required (116) on the first read",
       "openssl s_client -connect backend:8443 -tls1_3 -cert proxy.pem -key proxy.key </dev/null → connects",
-      "nginx: … tlsv13 alert certificate required:SSL alert number 116, or: recv() failed (104: Connection reset by peer)",
+      "nginx: SSL_read() failed (SSL: … tlsv13 alert certificate required:SSL alert number 116) while reading response header",
     ],
     remedy:
       "Give the proxy a certificate of an authority that the backend trusts. To see the true reason, ask once " +

@@ -18,7 +18,7 @@ export default {
     evidence: [
       "openssl s_client -connect backend:8443 -tls1_2 </dev/null → “Acceptable client certificate CA names”, then alert handshake failure (40)",
       "openssl s_client -connect backend:8443 -tls1_2 -cert proxy.pem -key proxy.key </dev/null → connects",
-      "nginx: SSL_do_handshake() failed (SSL: … alert handshake failure:SSL alert number 40)",
+      "nginx: SSL_do_handshake() failed (SSL: … sslv3 alert handshake failure:SSL alert number 40)",
     ],
     remedy:
       "Give the proxy a certificate of an authority that the backend trusts (nginx: proxy_ssl_certificate and " +

@@ -15,7 +15,7 @@ export default {
       "The backend reads the ClientHello and closes without an alert: a TCP balancer without a live target, a " +
       "server that has no certificate for the name, or a PROXY protocol header that is expected and missing.",
     evidence: [
-      "openssl s_client -connect backend:8443 -servername upstream.test </dev/null → write:errno=0, no peer certificate available",
+      "openssl s_client -connect backend:8443 -servername upstream.test </dev/null → unexpected eof while reading, no peer certificate available",
       "nginx: peer closed connection in SSL handshake",
     ],
     remedy:

@@ -27,9 +27,9 @@ export default {
       "authentic only with the alert close_notify before it; a bare FIN is what a dying process, or an " +
       "attacker, leaves. Many proxies cannot tell, or do not want to, and pass the piece on as the whole.",
     evidence: [
-      "openssl s_client -connect backend:8443 -quiet → unexpected eof while reading",
-      "curl -v https://upstream.test:8443/ → (56) OpenSSL SSL_read: unexpected eof while reading",
-      "compare the length received with the one stored",
+      "openssl s_client -connect backend:8443 -quiet → the response, then: unexpected eof while reading",
+      "curl https://upstream.test:8443/ | wc -c → too few octets, exit code 0: curl does not tell either",
+      "tcpdump: the last record before the FIN is no alert (type 21)",
     ],
     remedy:
       "Have the backend send Content-Length or chunks, so that the message carries its own end; have it close " +

@@ -16,7 +16,7 @@ export default {
       "suites, groups or signature algorithms offered suits it, or a policy forbids this client.",
     evidence: [
       "openssl s_client -connect backend:8443 -servername upstream.test </dev/null → alert handshake failure, SSL alert number 40",
-      "nginx: SSL_do_handshake() failed (SSL: … alert handshake failure:SSL alert number 40)",
+      "nginx: SSL_do_handshake() failed (SSL: … sslv3 alert handshake failure:SSL alert number 40)",
     ],
     remedy:
       "Read the backend's own TLS log: the alert does not tell which parameter it was. Then compare version, " +

@@ -17,8 +17,8 @@ export default {
       "The server must send every certificate between its own and the root. With the leaf alone the proxy has " +
       "no way from the leaf's issuer to a root that it trusts.",
     evidence: [
-      "openssl s_client -connect backend:8443 -servername upstream.test -showcerts </dev/null → one certificate, verify error:num=20, then 21",
-      "nginx: upstream SSL certificate verify error: (20:unable to get local issuer certificate)",
+      "openssl s_client -connect backend:8443 -servername upstream.test -showcerts </dev/null → one certificate, verify error:num=20, then num=21",
+      "nginx: upstream SSL certificate verify error: (21:unable to verify the first certificate)",
     ],
     remedy:
       "Have the backend send leaf and intermediates, leaf first (the file that authorities call fullchain). To " +

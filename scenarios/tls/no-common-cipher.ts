@@ -23,7 +23,7 @@ export default {
     evidence: [
       "openssl s_client -connect backend:8443 -tls1_2 </dev/null → alert handshake failure (40)",
       "nmap --script ssl-enum-ciphers -p 8443 backend",
-      "nginx: SSL_do_handshake() failed (SSL: … alert handshake failure:SSL alert number 40)",
+      "nginx: SSL_do_handshake() failed (SSL: … sslv3 alert handshake failure:SSL alert number 40)",
     ],
     remedy:
       "Let both lists overlap: take the same current recommendation on both sides, and suites for the kind of " +

@@ -19,6 +19,7 @@ export default {
     evidence: [
       "openssl s_client -connect backend:8443 </dev/null | openssl x509 -noout -ext extendedKeyUsage",
       "openssl verify -purpose sslserver -CAfile ca.pem leaf.pem → error 26: unsuitable certificate purpose",
+      "nginx: upstream SSL certificate verify error: (26:unsuitable certificate purpose)",
     ],
     remedy:
       "Issue the certificate with serverAuth among its extended key usages; a mesh's certificates need both, " +

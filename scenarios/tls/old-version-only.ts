@@ -14,11 +14,11 @@ export default {
       "After an upgrade of the proxy, or of its OpenSSL, an old appliance that worked for years is answered " +
       "with 502.",
     why:
-      "The proxy offers TLS 1.2 and above; the backend knows none of them and ends the handshake with the fatal " +
-      "alert protocol_version (70). TLS 1.0 and 1.1 are deprecated, and current libraries refuse them unless " +
-      "told otherwise.",
+      "The proxy offers TLS 1.2 and above; the backend knows neither and ends the handshake with the fatal " +
+      "alert protocol_version (70), or answers with TLS 1.1, which the proxy refuses itself. TLS 1.0 and 1.1 " +
+      "are deprecated, and current libraries refuse them unless told otherwise.",
     evidence: [
-      "openssl s_client -connect backend:8443 -tls1_2 </dev/null → alert protocol version (70)",
+      "openssl s_client -connect backend:8443 -tls1_2 </dev/null → unsupported protocol, or alert protocol version (70)",
       "openssl s_client -connect backend:8443 -tls1_1 -cipher DEFAULT@SECLEVEL=0 </dev/null → connects",
       "nginx: SSL_do_handshake() failed (SSL: … tlsv1 alert protocol version:SSL alert number 70)",
     ],

@@ -10,15 +10,15 @@ export default {
   proof: [{ act: "handshake-done" }, { act: "request-read", times: 1 }, { act: "rst" }],
   story: {
     symptom:
-      "Some requests are 502, and TLS is under suspicion because the log speaks of SSL_read; the certificate is " +
-      "fine.",
+      "Some requests are 502, and TLS is under suspicion because it is the https backend that fails; the " +
+      "certificate is fine.",
     why:
       "The handshake is done and the request read when the backend's process dies, or its socket is closed with " +
       "data unread: the kernel sends an RST, without the alert that would end TLS properly. It is a crash, not " +
       "a TLS fault.",
     evidence: [
       "openssl s_client -connect backend:8443 -servername upstream.test → connects; the reset comes after the request",
-      "nginx: SSL_read() failed … or recv() failed (104: Connection reset by peer) while reading response header from upstream",
+      "nginx: upstream prematurely closed connection while reading response header from upstream",
       "journalctl -u app --since -5min; dmesg | grep -i -E 'oom|segfault'",
     ],
     remedy: "Look for what kills the backend on this request; leave TLS alone.",

@@ -17,7 +17,7 @@ export default {
     evidence: [
       "openssl s_client -connect backend:8443 -servername upstream.test </dev/null → write:errno=104",
       "tcpdump -ni any 'tcp port 8443 and tcp[tcpflags] & tcp-rst != 0'",
-      "nginx: SSL_do_handshake() failed (104: Connection reset by peer)",
+      "nginx: peer closed connection in SSL handshake (104: Connection reset by peer)",
     ],
     remedy:
       "Compare with a ClientHello without SNI (-noservername): if that one passes, it is a middlebox. Otherwise " +

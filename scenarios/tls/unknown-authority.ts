@@ -19,7 +19,7 @@ export default {
     evidence: [
       "openssl s_client -connect backend:8443 -servername upstream.test -verify_return_error </dev/null -CAfile /etc/proxy/ca.pem → verify error:num=20:unable to get local issuer certificate",
       "openssl s_client -connect backend:8443 -showcerts </dev/null | grep -E '^ *(s|i):'",
-      "nginx: upstream SSL certificate verify error: (20:unable to get local issuer certificate)",
+      "nginx: upstream SSL certificate verify error: (21:unable to verify the first certificate)",
     ],
     remedy:
       "Add the private root to the bundle that the proxy is configured with, and reload it; or issue the " +

@@ -20,7 +20,7 @@ export default {
     evidence: [
       "openssl s_client -connect backend:8443 -servername upstream.test </dev/null → alert unrecognized name, SSL alert number 112",
       "openssl s_client -connect backend:8443 -servername www.example.com </dev/null → connects",
-      "nginx: SSL_do_handshake() failed (SSL: … unrecognized name:SSL alert number 112)",
+      "nginx: SSL_do_handshake() failed (SSL: … tlsv1 unrecognized name:SSL alert number 112)",
     ],
     remedy:
       "Make the proxy send the name that the backend serves (nginx: proxy_ssl_server_name on, proxy_ssl_name), " +
