@@ -1,5 +1,5 @@
 import type { Timers } from "../plan.ts";
-import { type Content, chunk, head as headOf, lastChunk, render } from "./content.ts";
+import { type Content, head as headOf, render } from "./content.ts";
 import { type Peer, PeerGone } from "./peer.ts";
 import { readBody, readHead } from "./request.ts";
 
@@ -60,8 +60,8 @@ export function drip(content: Content, every: Span, octets = 1): Step {
     const gap = spanOf(every, peer);
     peer.note("dripping", `${bytes.length} octets, ${octets} each ${gap} ms`);
     for (let from = 0; from < bytes.length; from += octets) {
+      if (from > 0) await peer.delay(gap);
       await peer.write(bytes.subarray(from, from + octets));
-      await peer.delay(gap);
     }
     peer.note("dripped", `${bytes.length} octets`);
   };
@@ -145,17 +145,15 @@ export function stopReading(): Step {
   };
 }
 
-/** Answers 200 with the request's own body as it comes, framed as the request is. Notes `request-read` at its end. */
+/** Reads one request and answers 200 with the body that it had. Notes `request-read`, then `sent`. */
 export function echo(): Step {
   return async (peer) => {
-    const request = await readHead(peer);
-    const length = request.fields.get("content-length");
-    const framing = length === undefined ? { "Transfer-Encoding": "chunked" } : { "Content-Length": length };
-    const write = (content: Content) => peer.write(render(content, peer.stage));
-    await write(headOf("200 OK", framing));
-    await readBody(peer, request, (piece) => write(length === undefined ? chunk(piece) : piece));
-    if (length === undefined) await write(lastChunk);
-    peer.note("request-read", request.line);
+    const head = await readHead(peer);
+    const pieces: Buffer[] = [];
+    await readBody(peer, head, (piece) => void pieces.push(piece));
+    peer.note("request-read", head.line);
+    const body = Buffer.concat(pieces);
+    await send(headOf("200 OK", { "Content-Length": body.length }), body)(peer);
   };
 }
 

@@ -13,7 +13,7 @@ export default {
     ),
   ],
   claim: "clean",
-  proof: [{ act: "dripped", times: 1 }],
+  proof: [{ act: "dripping", times: 1 }],
   story: {
     symptom: "A slow but steady download, three times as long as any timer, and complete.",
     why: "Ten octets, a third of the idle timer's time, ten octets. As long as something moves the proxy must not give up: the idle timer starts anew with each read. A proxy that ends this one counts the whole body against a timer that was meant for silence.",

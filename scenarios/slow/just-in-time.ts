@@ -14,8 +14,8 @@ export default {
   ],
   claim: "clean",
   proof: [
+    { act: "request-read", times: 1 },
     { act: "pausing", times: 1 },
-    { act: "sent", times: 1 },
   ],
   story: {
     symptom: "A slow page. The counterpart of the late answer: a proxy that fails here has a timer that fires early.",
