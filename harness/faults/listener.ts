@@ -19,10 +19,11 @@ export interface Listener extends AsyncDisposable {
 }
 
 /**
- * Listens on the stage's address, or on the unix socket `path`, answering soundly until armed.
+ * Listens on the stage's address, answering soundly until armed.
  * What happens while sound is not noted: it belongs to the proxy's start, not to the trial.
+ * @param at a port that was its own before, or the path of a unix socket; a port of the kernel's choice unless told
  */
-export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, path?: string): Promise<Listener> {
+export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, at: number | string = 0): Promise<Listener> {
   const server: Server = createServer({ allowHalfOpen: true });
   const connections = trackConnections(server);
   const mute: Stage = { ...stage, note: () => {}, record: () => ({ sent() {}, received() {} }) };
@@ -37,7 +38,10 @@ export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, path?
     const stream = await wrap(tcp, stage);
     if (stream) await play(new Peer(stage, stream, tcp, number), script);
   });
-  const port = path === undefined ? (await listen(server, { host: stage.address })).port : await listenAt(path, server);
+  const port =
+    typeof at === "string"
+      ? await listenAt(at, server)
+      : (await listen(server, { host: stage.address, port: at })).port;
   const close = () => closeServer(server, connections);
   return {
     port,

@@ -13,8 +13,8 @@ export interface PendingProbe extends Disposable {
   settled(milliseconds: number): Promise<ProbeState>;
 }
 
-/** Connects and asks for `/`. */
-export function openProbe(host: string, port: number): PendingProbe {
+/** Connects and asks for `path`. */
+export function openProbe(host: string, port: number, path = "/"): PendingProbe {
   let state: ProbeState = "connecting";
   const connected = Promise.withResolvers<void>();
   const settled = Promise.withResolvers<ProbeState>();
@@ -25,7 +25,7 @@ export function openProbe(host: string, port: number): PendingProbe {
   const socket = connect({ host, port });
   socket.on("connect", () => {
     state = "connected";
-    socket.write(`GET / HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
     connected.resolve();
   });
   socket.on("data", () => settle("answered"));

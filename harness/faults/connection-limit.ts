@@ -1,0 +1,40 @@
+import type { Backend, Fault } from "../fault.ts";
+import { answer } from "./content.ts";
+import { openListener } from "./listener.ts";
+import { readRequest, rst, type Step, send } from "./steps.ts";
+
+export interface ConnectionLimit {
+  /** How many connections the server has at once. */
+  readonly most: number;
+  /** How many will come: none is answered before the last is there, so that all of them are open at the same time. */
+  readonly expected: number;
+}
+
+/** A server that resets every connection above its maximum, on accept. Notes `accepted` for all of them, `rst` for the surplus. */
+export function connectionLimit({ most, expected }: ConnectionLimit): Fault {
+  return {
+    async open(stage): Promise<Backend> {
+      const listener = await openListener(stage);
+      return {
+        url: `http://${stage.address}:${listener.port}`,
+        async arm() {
+          listener.arm({ steps: [admit(most), readRequest(), untilConnected(expected), send(answer())] });
+        },
+        [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+      };
+    },
+  };
+}
+
+function admit(most: number): Step {
+  let open = 0;
+  return async (peer) => {
+    if (open >= most) return rst()(peer);
+    open++;
+    peer.tcp.once("close", () => open--);
+  };
+}
+
+function untilConnected(count: number): Step {
+  return (peer) => peer.orGone(peer.stage.noted("accepted", count));
+}
