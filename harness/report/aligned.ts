@@ -3,8 +3,6 @@ import Table from "cli-table3";
 export interface AlignedCell {
   readonly text: string;
   readonly align?: "right";
-  /** How many columns it takes; 1 unless told. */
-  readonly span?: number;
 }
 
 const noLines = Object.fromEntries(
@@ -23,8 +21,8 @@ export function aligned(rows: readonly (readonly (string | AlignedCell)[])[]): s
   for (const row of rows) {
     table.push(
       row.map((cell) => {
-        const { text, align, span = 1 }: AlignedCell = typeof cell === "string" ? { text: cell } : cell;
-        return { content: text, hAlign: align ?? "left", colSpan: span };
+        const { text, align }: AlignedCell = typeof cell === "string" ? { text: cell } : cell;
+        return { content: text, hAlign: align ?? "left" };
       }),
     );
   }

@@ -1,10 +1,10 @@
 import type { Cell } from "../lab.ts";
 import { defaultTimers, type Timers } from "../plan.ts";
 import { label } from "../remedy.ts";
-import type { Exchange, Note, Trial } from "../trial.ts";
+import type { Connection, Exchange, Note, Transcript, Trial } from "../trial.ts";
 import { aligned } from "./aligned.ts";
 import { againCommand } from "./command.ts";
-import { cutOff, indent, paragraph, visible } from "./lines.ts";
+import { cutOff, hanging, indent, paragraph, visible } from "./lines.ts";
 import { plain, type View } from "./paint.ts";
 import { milliseconds, plural, proxyTitle, signOf } from "./words.ts";
 
@@ -24,7 +24,7 @@ export function explain(cell: Cell, view: View = { paint: plain }, timers: Timer
   const title = `${label(scenario)} on ${proxyTitle([cell])}`;
   const style = verdict.kind === "fail" ? "red" : "magenta";
   return [
-    `${signOf(verdict.kind, paint)} ${paint("bold", title)}`,
+    hanging(`${signOf(verdict.kind, paint)} ${paint("bold", title)}`, 2, width),
     paragraph(scenario.title, 2, width),
     ...verdict.why.map((why) => paint(style, paragraph(visible(why), 2, width))),
     ...(trial ? record(trial, view) : []),
@@ -37,17 +37,25 @@ function record(trial: Trial, { paint, width }: View): string[] {
   const prose = (texts: readonly string[]) => texts.map((text) => paragraph(visible(text), 4, width)).join("\n");
   return [
     ...section("the client", prose(few(trial.exchanges.map(exchangeText), mostExchanges, "exchange"))),
+    ...section("the upstreams", prose(few(trial.connections.map(connectionText), mostExchanges, "connection"))),
     ...section("both ends", timeline(trial.timeline, width)),
     ...section(`${trial.driver} said`, prose(few(trial.said, mostWords, "line"))),
     ...section(`${trial.driver} is gone`, prose(trial.died === undefined ? [] : [trial.died])),
   ];
 }
 
-/** `GET / → HTTP/1.1 502 Bad Gateway: 341 octets, whole, after 301 ms`. */
+/** `GET / HTTP/1.1 (58 octets) → HTTP/1.1 502 Bad Gateway (341 octets), whole after 301 ms`. */
 function exchangeText({ sent, received, ending, took }: Exchange): string {
-  const answer =
-    received.bytes > 0 ? `${firstLine(received.first)}: ${plural(received.bytes, "octet")}` : "not one octet";
-  return `${firstLine(sent.first).replace(/ HTTP\/1\.1$/, "")} → ${answer}, ${endings[ending]} after ${milliseconds(took)}`;
+  return `${wire(sent)} → ${wire(received)}, ${endings[ending]} after ${milliseconds(took)}`;
+}
+
+/** `upstream 1, connection 1: GET / HTTP/1.1 (58 octets) → HTTP/1.1 200 OK (160 octets)`. */
+function connectionText({ who, number, received, sent }: Connection): string {
+  return `${who}, connection ${number}: ${wire(received)} → ${wire(sent)}`;
+}
+
+function wire({ bytes, first }: Transcript): string {
+  return bytes === 0 ? "nothing" : `${firstLine(first)} (${plural(bytes, "octet")})`;
 }
 
 const endings: Readonly<Record<Exchange["ending"], string>> = {

@@ -18,6 +18,11 @@ export function columns(line: string): number {
   return stripVTControlCharacters(line).length;
 }
 
+/** Whether every line of a text has room. */
+export function fits(text: string, width = Number.POSITIVE_INFINITY): boolean {
+  return text.split("\n").every((line) => columns(line) <= width);
+}
+
 export function indent(text: string, by: number): string {
   return text.replace(/^(?=.)/gm, " ".repeat(by));
 }
@@ -36,6 +41,11 @@ export function wrap(text: string, width = Number.POSITIVE_INFINITY): string {
 /** Wraps prose to the room that is left beside the indent. */
 export function paragraph(text: string, by: number, width?: number): string {
   return indent(wrap(text, width === undefined ? undefined : width - by), by);
+}
+
+/** The same, with the first line not indented: it has a sign there. */
+export function hanging(text: string, by: number, width?: number): string {
+  return paragraph(text, by, width).trimStart();
 }
 
 /** Cuts an unstyled line off where the terminal ends. */

@@ -1,7 +1,7 @@
 import type { Cell } from "../lab.ts";
 import { label } from "../remedy.ts";
 import type { RunFacts } from "./facts.ts";
-import { paragraph, visible } from "./lines.ts";
+import { hanging, paragraph, visible } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { driverName, plural, proxyTitle, signOf } from "./words.ts";
 
@@ -20,7 +20,8 @@ export function departures(cells: readonly Cell[], view: View): string {
     );
   });
   if (blocks.length === 0) return "";
-  return [`* ${view.paint("bold", "departs from the standards, as measured")}`, ...blocks].join("\n");
+  const head = hanging(`* ${view.paint("bold", "departs from the standards, as measured")}`, 2, view.width);
+  return [head, ...blocks].join("\n");
 }
 
 /** What was skipped, or came to nothing before there was a trial: once for each reason, not once for each cell. */
@@ -39,10 +40,10 @@ export function withoutTrial(cells: readonly Cell[], { absent }: RunFacts, view:
       },
     );
   });
-  const proxies = absent.map(
-    ({ driver, via, missing }) =>
-      `${signOf("skipped", view.paint)} ${paragraph(`${driverName({ name: driver, via })} is not here: ${visible(missing)}`, 2, view.width).trimStart()}`,
-  );
+  const proxies = absent.map(({ driver, via, missing }) => {
+    const text = `${driverName({ name: driver, via })} is not here: ${visible(missing)}`;
+    return hanging(`${signOf("skipped", view.paint)} ${text}`, 2, view.width);
+  });
   return [...blocks, ...proxies].join("\n");
 }
 

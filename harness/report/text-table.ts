@@ -1,6 +1,6 @@
 import type { Cell } from "../lab.ts";
 import { type AlignedCell, aligned } from "./aligned.ts";
-import { columns } from "./lines.ts";
+import { fits } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { driverName, milliseconds, outcomesText, proxyTitle, signOf } from "./words.ts";
 
@@ -10,41 +10,42 @@ import { driverName, milliseconds, outcomesText, proxyTitle, signOf } from "./wo
  */
 export function textTable(cells: readonly Cell[], view: View): string {
   const grid = sideBySide(cells, view);
-  const width = Math.max(...grid.split("\n").map(columns));
-  return view.width === undefined || width <= view.width ? grid : belowEachOther(cells, view);
+  return fits(grid, view.width) ? grid : belowEachOther(cells, view);
 }
 
 function sideBySide(cells: readonly Cell[], view: View): string {
-  const proxies = [...Map.groupBy(cells, ({ driver }) => driver)];
-  const head = proxies.map(([, column]) => ({ text: view.paint("bold", proxyTitle(column)), span: 3 }));
+  const columns = [...Map.groupBy(cells, ({ driver }) => driver)].map(([driver, column]) => ({
+    driver,
+    title: view.paint("bold", proxyTitle(column)),
+    texts: alignedCells(column, view),
+  }));
   const families = familiesOf(cells).map((family) =>
     family.map((row) => [
       rowTitle(row, view),
-      ...proxies.flatMap(([driver]) =>
-        cellTexts(
-          row.find((cell) => cell.driver === driver),
-          view,
-        ),
+      ...columns.map(({ driver, texts }) =>
+        row.map((cell) => (cell.driver === driver ? texts.get(cell) : "")).join(""),
       ),
     ]),
   );
-  return aligned([["", ...head], ...families.flatMap((rows) => [[""], ...rows])]);
+  return aligned([["", ...columns.map(({ title }) => title)], ...families.flatMap((rows) => [[""], ...rows])]);
 }
 
 function belowEachOther(cells: readonly Cell[], view: View): string {
-  const names = new Set(cells.map(({ driver }) => driverName(driver)));
-  const widest = Math.max(...[...names].map((name) => name.length));
-  const rows = familiesOf(cells).flatMap((family) => [
-    [""],
-    ...family.flatMap((row) => [
-      [{ text: rowTitle(row, view), span: 3 }],
-      ...row.map((cell) => {
-        const [sign, ...texts] = cellTexts(cell, view);
-        return [`    ${sign} ${driverName(cell.driver).padEnd(widest)}`, ...texts];
-      }),
-    ]),
-  ]);
-  return aligned(rows.slice(1));
+  const texts = alignedCells(cells, view, ({ driver }) => [driverName(driver)]);
+  const families = familiesOf(cells).map((family) =>
+    family.map((row) => [rowTitle(row, view), ...row.map((cell) => `    ${texts.get(cell)}`)].join("\n")),
+  );
+  return families.map((rows) => rows.join("\n")).join("\n\n");
+}
+
+/** The text of each cell, aligned with all the others: what leads it, sign, outcome, time. */
+function alignedCells(
+  cells: readonly Cell[],
+  view: View,
+  lead: (cell: Cell) => readonly string[] = () => [],
+): ReadonlyMap<Cell, string> {
+  const lines = aligned(cells.map((cell) => [...lead(cell), ...cellTexts(cell, view)])).split("\n");
+  return new Map(cells.map((cell, index) => [cell, lines[index] ?? ""]));
 }
 
 /** Families of rows; one row for each scenario, and one below it for its remedied form. */
@@ -61,9 +62,7 @@ function rowTitle([cell]: readonly Cell[], { paint }: View): string {
 }
 
 /** Sign, outcome and time. */
-function cellTexts(cell: Cell | undefined, { paint }: View): [string, string, AlignedCell] {
-  if (!cell) return ["", "", { text: "" }];
-  const { verdict, trial } = cell;
+function cellTexts({ verdict, trial }: Cell, { paint }: View): [string, string, AlignedCell] {
   const departs = verdict.departs ? "*" : "";
   const outcome = trial ? outcomesText(trial.exchanges) + departs : paint("dim", verdict.kind);
   const time = trial ? milliseconds(Math.max(...trial.exchanges.map(({ took }) => took))) : "";

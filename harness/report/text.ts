@@ -3,6 +3,7 @@ import type { Trial } from "../trial.ts";
 import { aligned } from "./aligned.ts";
 import { explain } from "./explain.ts";
 import type { RunFacts } from "./facts.ts";
+import { fits, hanging, paragraph } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { departures, withoutTrial } from "./text-reasons.ts";
 import { textTable } from "./text-table.ts";
@@ -32,12 +33,14 @@ function hasTrial(cell: Cell): cell is Cell & { trial: Trial } {
   return cell.trial !== undefined;
 }
 
-function summary(cells: readonly Cell[], { took, seed }: RunFacts, { paint }: View): string {
+function summary(cells: readonly Cell[], { took, seed }: RunFacts, { paint, width }: View): string {
   const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
   const rows = columns.map((column) => {
     const verdicts = column.map(({ verdict }) => verdict);
     return [`${signOf(worst(verdicts), paint)} ${paint("bold", proxyTitle(column))}`, counted(verdicts, paint)];
   });
-  const trials = plural(cells.filter(hasTrial).length, "trial");
-  return `${aligned(rows)}\n${paint("dim", `  ${trials} in ${(took / 1000).toFixed(1)} s, seed ${seed}`)}`;
+  const trials = `${plural(cells.filter(hasTrial).length, "trial")} in ${(took / 1000).toFixed(1)} s, seed ${seed}`;
+  const sums = aligned(rows);
+  const fitting = fits(sums, width) ? sums : rows.map((row) => hanging(row.join(": "), 2, width)).join("\n");
+  return `${fitting}\n${paint("dim", paragraph(trials, 2, width))}`;
 }

@@ -4,7 +4,7 @@ import type { Scenario } from "../../../../harness/scenario.ts";
 
 export default {
   title: "A backend that reads the request and never answers",
-  cause: "http_response_timeout",
+  cause: "connection_read_timeout",
   upstreams: [wire(readRequest(), silence())],
   claim: "own",
   at: "head",

@@ -1,0 +1,127 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadDrivers } from "../../harness/drivers.ts";
+import { loadScenarios } from "../../harness/folder.ts";
+import { temporaryFolder } from "../../harness/net/temporary.ts";
+import { withRemedies } from "../../harness/remedy.ts";
+import type { RunDocument } from "../../harness/report/json.ts";
+import type { Trial } from "../../harness/trial.ts";
+import { judge } from "../../harness/verdict.ts";
+import { badgateway, catalogue } from "./badgateway.ts";
+
+const run = (...args: string[]) => badgateway(["run", ...catalogue, "--proxy", "gateway", ...args]);
+
+describe("exit code", () => {
+  test("0 when all is as claimed", async () => {
+    const { code, stdout, stderr } = await run("sound", "late/*");
+    expect(stdout).toMatch(/sound\/healthy +✓ {2}clean/);
+    expect(stdout).toMatch(/late\/no-answer +✓ {2}504 +3\d\d ms/);
+    expect(stdout).toMatch(/↳ remedied +✓ {2}clean/);
+    expect(stdout).toMatch(/3 as claimed\n {2}3 trials in \d\.\d s, seed 1\n$/);
+    expect(stderr).toContain("✓ sound on gateway: 1 as claimed\n");
+    expect(code).toBe(0);
+  });
+
+  test("1 when a claim failed, with both ends", async () => {
+    const { code, stdout } = await run("wrong/claim", "--seed", "42");
+    expect(stdout).toMatch(/wrong\/claim +✗ {2}clean/);
+    expect(stdout).toContain("clean, wanted own(502)");
+    expect(stdout).toMatch(/client +asked/);
+    expect(stdout).toMatch(/upstream 1 +request-read/);
+    expect(stdout).toContain("again: badgateway run wrong/claim --proxy gateway --seed 42");
+    expect(code).toBe(1);
+  });
+
+  test("1 when a trial is void", async () => {
+    const { code, stdout } = await run("wrong/proof");
+    expect(stdout).toContain("not proven: “rst” was noted 0 times, wanted at least 1");
+    expect(code).toBe(1);
+  });
+
+  test("0 when something was skipped, which is told", async () => {
+    const { code, stdout } = await run("wanting", "sound");
+    expect(stdout).toMatch(/wanting\/program +– {2}skipped/);
+    expect(stdout).toContain("1 scenario skipped: no unobtainium here: apt-get install unobtainium");
+    expect(code).toBe(0);
+  });
+
+  test("1 when something was skipped and nothing may be", async () => {
+    const env = { BADGATEWAY_NO_SKIPS: "1" };
+    const { code } = await badgateway(["run", ...catalogue, "--proxy", "gateway", "wanting", "sound"], env);
+    expect(code).toBe(1);
+  });
+});
+
+describe("--json", () => {
+  test("is one document with every cell, and nothing else", async () => {
+    const { code, stdout } = await run("--json", "--seed", "9", "--timers", "head=150");
+    const document = JSON.parse(stdout) as RunDocument;
+    expect(document).toMatchObject({ format: 1, seed: 9, timers: { head: 150, connect: 300 }, absent: [] });
+    expect(document.cells.map(({ scenario, remedied, verdict }) => [scenario, remedied, verdict.kind])).toEqual([
+      ["late/no-answer", undefined, "pass"],
+      ["late/no-answer", true, "pass"],
+      ["sound/healthy", undefined, "pass"],
+      ["wanting/program", undefined, "skipped"],
+      ["wrong/claim", undefined, "fail"],
+      ["wrong/proof", undefined, "void"],
+    ]);
+    const trials = document.cells.flatMap(({ trial }) => trial ?? []);
+    expect(trials.map(({ driver, seed }) => [driver, seed])).toEqual(Array(5).fill(["gateway", 9]));
+    expect(trials.map(({ exchanges }) => exchanges.length)).toEqual(Array(5).fill(1));
+    expect(trials[0]?.exchanges[0]?.took).toBeGreaterThanOrEqual(145);
+    expect(code).toBe(1);
+  });
+
+  test("without --proxy: every proxy is in the table, or told as absent", async () => {
+    const [{ stdout }, proxies] = await Promise.all([
+      badgateway(["run", ...catalogue, "sound", "--json"]),
+      badgateway(["list", "proxies", "--json"]),
+    ]);
+    const document = JSON.parse(stdout) as RunDocument;
+    const known = (JSON.parse(proxies.stdout) as { proxy: string; via: string; missing?: string }[])
+      .filter(({ via }) => via !== "container")
+      .map(({ proxy, missing }) => [proxy, missing === undefined]);
+    const present = document.cells.map(({ driver }) => [driver, true]);
+    const absent = document.absent.map(({ driver }) => [driver, false]);
+    expect([...present, ...absent].sort()).toEqual(known.sort());
+    expect(document.cells[0]?.driver).toBe("gateway");
+  });
+});
+
+test("--save writes trials that can be read back and judged again", async () => {
+  await using folder = await temporaryFolder();
+  const place = join(folder.path, "new", "trials");
+  const { code } = await run("--save", place);
+  expect(code).toBe(1);
+
+  const document = JSON.parse(await readFile(join(place, "run.json"), "utf8"));
+  const files: string[] = document.cells.flatMap(({ file }: { file?: string }) => file ?? []);
+  expect(files).toContain("gateway/late/no-answer.json");
+  expect(files).toContain("gateway/late/no-answer.remedied.json");
+  const written = (await readdir(place, { recursive: true })).filter((name) => name.endsWith(".json"));
+  expect(written.sort()).toEqual([...files, "run.json"].sort());
+
+  const scenarios = withRemedies(await loadScenarios(join(import.meta.dirname, "catalogue")));
+  const gateway = (await loadDrivers()).find(({ name }) => name === "gateway");
+  for (const { scenario: id, remedied, verdict, file } of document.cells) {
+    const scenario = scenarios.find((each) => each.id === id && each.remedied === remedied);
+    if (!file || !scenario || !gateway) continue;
+    const trial: Trial = JSON.parse(await readFile(join(place, file), "utf8"));
+    expect(judge(scenario, gateway.dialect, gateway.unit, trial)).toEqual(verdict);
+  }
+});
+
+test("--timing shows how late an answer was at its timer", async () => {
+  const { stdout } = await run("late", "--timing", "--timers", "head=0.2s");
+  expect(stdout).toMatch(/late\/no-answer +gateway \S+ +head 200 ms +2\d\d\.\d ms +[+−]\d+\.\d ms/);
+  expect(stdout).toMatch(/gateway \S+: 1 answer at a timer, [+−]\d+\.\d ms in the median/);
+});
+
+test("colours come and go as the environment says, and carry nothing alone", async () => {
+  const plain = await badgateway(["run", ...catalogue, "sound", "--proxy", "gateway"], { NO_COLOR: "1" });
+  const coloured = await badgateway(["run", ...catalogue, "sound", "--proxy", "gateway"], { FORCE_COLOR: "1" });
+  expect(plain.stdout).not.toContain("\u001b");
+  expect(plain.stdout).toContain("✓");
+  expect(coloured.stdout).toContain("\u001b[32m✓\u001b[39m");
+});

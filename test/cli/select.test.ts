@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { selectProxies, waysOf } from "../../harness/cli/select-proxies.ts";
+import { selectScenarios } from "../../harness/cli/select-scenarios.ts";
+import { UsageError } from "../../harness/cli/usage.ts";
+import { driver, scenario } from "../report/cells.ts";
+
+const catalogue = ["crash/refused", "slow/late", "slow/never", "slow-start/late"].map((id) => scenario(id));
+
+describe("selectScenarios", () => {
+  test.each([
+    [[], ["crash/refused", "slow/late", "slow/never", "slow-start/late"]],
+    [["slow/never"], ["slow/never"]],
+    [["slow"], ["slow/late", "slow/never"]],
+    [["slow/"], ["slow/late", "slow/never"]],
+    [["slow/*"], ["slow/late", "slow/never"]],
+    [["*"], ["crash/refused", "slow/late", "slow/never", "slow-start/late"]],
+    [["*/late"], ["slow/late", "slow-start/late"]],
+    [["{crash,slow}/*"], ["crash/refused", "slow/late", "slow/never"]],
+    [
+      ["slow/never", "crash", "slow/never"],
+      ["crash/refused", "slow/never"],
+    ],
+  ])("%j", (words, ids) => {
+    expect(selectScenarios(catalogue, words).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test.each(["slow/nevr", "late", "crash/refused/more"])("refuses %s, which names nothing", (word) => {
+    expect(() => selectScenarios(catalogue, ["slow", word])).toThrow(UsageError);
+  });
+});
+
+describe("selectProxies", () => {
+  const [own, local, container, boxed] = [
+    driver("own", { via: "embedded" }),
+    driver("known", { via: "local" }),
+    driver("known", { via: "container" }),
+    driver("boxed", { via: "container" }),
+  ];
+  const drivers = [boxed, container, local, own];
+
+  test("takes all that fit, the embedded one first", () => {
+    expect(selectProxies(drivers, [], ["local"])).toEqual([own, local]);
+    expect(selectProxies(drivers, [], ["container"])).toEqual([own, boxed, container]);
+  });
+
+  test("takes those named, in that order, once", () => {
+    expect(selectProxies(drivers, ["known", "own", "known"], ["local"])).toEqual([local, own]);
+    expect(selectProxies(drivers, ["known"], ["local", "container"])).toEqual([container, local]);
+  });
+
+  test("says by which way a proxy is to be had", () => {
+    expect(() => selectProxies(drivers, ["boxed"], ["local"])).toThrow("use --via container");
+  });
+
+  test("knows two ways", () => {
+    expect(waysOf(["local", "container"])).toEqual(["local", "container"]);
+    expect(() => waysOf(["moon"])).toThrow(UsageError);
+  });
+});
