@@ -1,3 +1,106 @@
-import type { Dialect } from "../../dialect.ts";
+import type { Dialect, DialectRow } from "../../dialect.ts";
 
-export const dialect: Dialect = { rows: [] };
+/** What every row was measured on: nginx 1.22.1, as Debian 12 packages it. Sources are files of that release. */
+const versions = ">=1.22 <1.23";
+
+const statusLine = "src/http/modules/ngx_http_proxy_module.c: ngx_http_proxy_process_status_line";
+const lazyTimers =
+  "src/event/ngx_event_timer.h: NGX_TIMER_LAZY_DELAY, a timer begun anew keeps its old end when that is less than " +
+  "300 ms earlier";
+
+const names: readonly Row[] = [
+  {
+    on: { cause: "dns_timeout" },
+    answers: "own(502)",
+    reason: "Whatever ails the resolution of a name, its time running out included, becomes the same 502.",
+    source: "src/http/ngx_http_upstream.c: ngx_http_upstream_resolve_handler",
+  },
+  {
+    on: { id: "dns/moved" },
+    answers: [{ claim: "clean" }, { claim: ["own(502)", "clean"] }],
+    reason:
+      "An answer counts until the running second of the clock has ended, even with a TTL of 0, so that the second " +
+      "request still goes to the old address, unless a new second has just begun.",
+    source: "src/core/ngx_resolver.c: rn->valid >= ngx_time()",
+  },
+];
+
+const interim: readonly Row[] = [
+  {
+    on: { id: "crash/only-interim" },
+    answers: "hang",
+    at: "never",
+    reason:
+      "A 1xx is taken for the final response: its head is relayed and the exchange deemed over, so that the client " +
+      "waits for what never comes. nginx knows 103 since 1.29.0.",
+    source: `${statusLine}; CHANGES 1.29.0`,
+  },
+  {
+    on: { glob: "{control/interim,slow/interim-forever}" },
+    answers: "closed",
+    at: "idle",
+    reason:
+      "A 1xx is taken for the final response, what follows for its body: nothing of it is relayed, and the read timer " +
+      "ends the wait. nginx knows 103 since 1.29.0.",
+    source: `${statusLine}; CHANGES 1.29.0`,
+  },
+];
+
+const statusLines: readonly Row[] = [
+  {
+    on: { glob: "malformed/{http09,http2-frames,not-http,redis-error,smtp-greeting,ssh-banner,tls-on-plain-port}" },
+    answers: "raw",
+    reason: "Whatever does not begin with a status line is taken for HTTP/0.9, and its bytes are relayed as they are.",
+    source: `${statusLine}, “upstream sent no valid HTTP/1.0 header”`,
+  },
+  {
+    on: {
+      glob: "malformed/{status-four-digits,status-missing,status-not-a-number,status-two-digits,version-lower-case}",
+    },
+    answers: "closed",
+    at: "idle",
+    reason:
+      "Whatever does not begin with a status line is taken for HTTP/0.9. The backend keeps the connection open, so that " +
+      "the body seems to go on; the few bytes there are wait in a buffer that is thrown away when the read timer ends.",
+    source: `${statusLine}; src/http/ngx_http_upstream.c: ngx_http_upstream_process_upstream`,
+  },
+  {
+    on: { id: "malformed/status-zero" },
+    answers: "relayed(0)",
+    reason: "Any three digits are a status code.",
+    source: "src/http/ngx_http_parse.c: ngx_http_parse_status_line",
+  },
+  {
+    on: { id: "malformed/version-unknown" },
+    answers: "clean",
+    reason: "Any digits are a version; the response is relayed as HTTP/1.1.",
+    source: "src/http/ngx_http_parse.c: ngx_http_parse_status_line",
+  },
+];
+
+const bodies: readonly Row[] = [
+  {
+    on: { id: "slow/dripping-body" },
+    answers: ["cut", "clean"],
+    waives: ["dripped"],
+    reason:
+      "The read timer runs out up to 300 ms early when it has been begun anew, so that one of 300 ms counts from the " +
+      "first read and breaks off a body that is steadily coming; a longer one lets it pass.",
+    source: lazyTimers,
+  },
+  {
+    on: { id: "slow/endless-body" },
+    answers: ["cut", "hang"],
+    at: "never",
+    reason:
+      "No timer bounds a whole exchange. A read timer of 300 ms ends this one because it is not begun anew in time; " +
+      "with a longer one it goes on for as long as the client stays.",
+    source: `ngx_http_proxy_module has no such directive; ${lazyTimers}`,
+  },
+];
+
+type Row = Omit<DialectRow, "versions">;
+
+export const dialect: Dialect = {
+  rows: [...names, ...interim, ...statusLines, ...bodies].map((row) => ({ ...row, versions })),
+};
