@@ -20,6 +20,7 @@ const overflowSetting = "/proc/sys/net/ipv4/tcp_abort_on_overflow";
  */
 export function blackHole(): Fault {
   return {
+    strikes: "before-connection",
     async missing() {
       const setting = await readFile(overflowSetting, "utf8").catch(() => undefined);
       if (setting === undefined) return "the kernel's full queues answer otherwise: this needs Linux";

@@ -10,6 +10,7 @@ import { openListener } from "./listener.ts";
  */
 export function refused(): Fault {
   return {
+    strikes: "before-connection",
     async open(stage): Promise<Backend> {
       await using opening = new AsyncDisposableStack();
       const listener = opening.use(await openListener(stage));
@@ -32,6 +33,7 @@ export function refused(): Fault {
 /** A port on which nobody listens even while the proxy starts. Notes `probe-refused` before the asks and after. */
 export function deadFromTheStart(): Fault {
   return {
+    strikes: "before-connection",
     async open(stage): Promise<Backend> {
       const held: HeldPort = await holdPort(stage.address);
       return {

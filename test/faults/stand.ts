@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import type { Fault } from "../../harness/fault.ts";
+import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
+import { openScene } from "../../harness/lab/scene.ts";
+import { withDeadline } from "../../harness/net/deadline.ts";
+import { defaultTimers } from "../../harness/plan.ts";
+import type { Connection, Note } from "../../harness/trial.ts";
+
+/** A fault on its own, armed, to be met by bare sockets. */
+export interface Stand extends AsyncDisposable {
+  readonly nonce: string;
+  readonly port: number;
+  readonly host: string;
+  readonly notes: readonly Note[];
+  readonly connections: readonly Connection[];
+  noted(act: string, times?: number): Promise<void>;
+  /** The fault's last own proof. @throws Error when it cannot be given */
+  prove(): Promise<void>;
+}
+
+let grounds: Promise<Grounds> | undefined;
+
+export async function openStand(fault: Fault, { seed = 1, armed = true } = {}): Promise<Stand> {
+  grounds ??= openGrounds();
+  const scene = await openScene({ upstreams: [fault] }, { grounds: await grounds, timers: defaultTimers, seed });
+  const [backend] = scene.backends;
+  if (!backend) throw new Error("the scene has no backend");
+  const { hostname, port } = new URL(backend.url);
+  if (armed) await backend.arm(new URL(backend.url));
+  return {
+    nonce: scene.nonce,
+    host: hostname,
+    port: Number(port),
+    get notes() {
+      return scene.timeline.notes();
+    },
+    get connections() {
+      return scene.wires.records();
+    },
+    noted: (act, times) => withDeadline(scene.timeline.noted(act, times), 2_000, `“${act}” was not noted`),
+    prove: async () => backend.prove?.(),
+    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
+  };
+}
+
+/** To be called when a file's tests are over. */
+export async function clearGrounds(): Promise<void> {
+  await (await grounds)?.[Symbol.asyncDispose]();
+}
+
+export interface BareSocket {
+  readonly socket: Socket;
+  /** What has come so far. */
+  readonly text: string;
+  /** `fin`, or the code of the error that ended it. */
+  ending(): Promise<string>;
+}
+
+/** Connects and keeps everything that comes. */
+export async function dial({ host, port }: Pick<Stand, "host" | "port">): Promise<BareSocket> {
+  const socket = connect({ host, port, allowHalfOpen: true });
+  let text = "";
+  const ended = new Promise<string>((resolve) => {
+    socket.on("data", (bytes) => {
+      text += bytes.toString("latin1");
+    });
+    socket.on("end", () => resolve("fin"));
+    socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+  await once(socket, "connect");
+  return {
+    socket,
+    get text() {
+      return text;
+    },
+    ending: () => withDeadline(ended, 2_000, "the connection did not end"),
+  };
+}
+
+export const get = "GET / HTTP/1.1\r\nHost: backend.test\r\n\r\n";
+
+/** One request on a connection of its own: the status that comes, or how the connection ends without one. */
+export async function askBare(stand: Stand): Promise<string> {
+  const bare = await dial(stand);
+  bare.socket.write(get);
+  const ending = await bare.ending();
+  bare.socket.destroy();
+  return /^HTTP\/1\.1 (\d{3})/.exec(bare.text)?.[1] ?? ending;
+}
+
+export async function askInTurn(stand: Stand, times: number): Promise<string[]> {
+  const came: string[] = [];
+  for (let turn = 0; turn < times; turn++) came.push(await askBare(stand));
+  return came;
+}
