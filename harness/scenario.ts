@@ -18,7 +18,7 @@ export interface Scenario {
   readonly at?: TimerName;
   /** What must not stand in any response head, by its name: `{ "a bare CR": /\r(?!\n)/ }`. */
   readonly never?: Readonly<Record<string, RegExp>>;
-  /** What must stand in every relayed response head. */
+  /** What must stand in every relayed response head, its fields written as `Name: value`, one a line. */
   readonly always?: Readonly<Record<string, RegExp>>;
   /** How we know that the fault happened. Without all of these the trial is void. */
   readonly proof: readonly Proof[];

@@ -4,7 +4,7 @@ import type { Dialect } from "./dialect.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type Claim, isTally, type Outcome, outcomesOf, type Tally } from "./outcome.ts";
 import { causesOf, type Proof, type Scenario } from "./scenario.ts";
-import type { Exchange, Note, Trial } from "./trial.ts";
+import type { Exchange, Note, Response, Trial } from "./trial.ts";
 
 /** What becomes of a cell of the matrix. */
 export interface Verdict {
@@ -89,9 +89,9 @@ function judgeTime({ at }: Expectation, unit: number, trial: Trial, { outcome, t
   return [`${outcome} after ${Math.round(took)} ms, wanted at the ${at} timer of ${timer} ms`];
 }
 
-function judgePatterns({ never = {}, always = {} }: Scenario, { received, outcome }: Exchange): string[] {
+function judgePatterns({ never = {}, always = {} }: Scenario, { received, response, outcome }: Exchange): string[] {
   const text = received.first + (received.last ?? "");
-  const headers = received.first.slice(0, received.first.indexOf("\r\n\r\n") + 4);
+  const headers = response ? linesOf(response) : "";
   const ofOrigin = outcome === "clean" || outcome.startsWith("relayed");
   return [
     ...Object.entries(never).flatMap(([what, pattern]) => (pattern.test(text) ? [`the client got ${what}`] : [])),
@@ -99,6 +99,12 @@ function judgePatterns({ never = {}, always = {} }: Scenario, { received, outcom
       pattern.test(headers) ? [] : [`the client did not get ${what}`],
     ),
   ];
+}
+
+/** The whole head, however long: the transcript of the bytes is bounded, the record of the fields is not. */
+function linesOf({ status, reason, fields }: Response): string {
+  const lines = [`HTTP/1.1 ${status} ${reason}`, ...fields.map(([name, value]) => `${name}: ${value}`)];
+  return lines.map((line) => `${line}\r\n`).join("");
 }
 
 /** A proxy that speaks RFC 9209 must name the right cause: a 502 for the wrong reason is a failure. */
