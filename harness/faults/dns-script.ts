@@ -7,7 +7,7 @@ export interface NameScript {
   readonly dead?: readonly Family[];
 }
 
-export type Family = "A" | "AAAA";
+type Family = "A" | "AAAA";
 
 /** Addresses: where the backend is, and where nobody is. */
 export interface Whereabouts {

@@ -14,7 +14,7 @@ export function readClientHello(): Step {
 }
 
 /** Numbers of the IANA registry "TLS Alerts". */
-const alerts = { handshake_failure: 40, protocol_version: 70, unrecognized_name: 112 } as const;
+const alerts = { handshake_failure: 40, unrecognized_name: 112 } as const;
 
 /** The record of a fatal alert, unencrypted: what a server sends that gives up before the keys are agreed (RFC 8446 §6). */
 export function fatalAlert(name: keyof typeof alerts): Uint8Array {

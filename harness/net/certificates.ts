@@ -1,22 +1,9 @@
 // @peculiar/x509 resolves its parts through decorators and does not load without this.
 import "reflect-metadata";
 
-import type { webcrypto } from "node:crypto";
-import { isIP } from "node:net";
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  type Extension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  type X509Certificate,
-  X509CertificateGenerator,
-} from "@peculiar/x509";
+import { type Extension, type X509Certificate, X509CertificateGenerator } from "@peculiar/x509";
+import { authorityExtensions, leafExtensions, type Usage } from "./certificate-extensions.ts";
+import { createKeys, type Keys } from "./certificate-keys.ts";
 
 /** Signs certificates: a root, or an intermediate below one. Everything is P-256, made in memory, relative to now. */
 export interface Authority {
@@ -37,8 +24,6 @@ export interface CertificateRequest {
   /** Server and client unless told. */
   readonly usages?: readonly Usage[];
 }
-
-export type Usage = "serverAuth" | "clientAuth";
 
 /** What a server, or a client, shows and proves itself with. All PEM. */
 export interface Identity {
@@ -69,7 +54,7 @@ export async function selfSigned(request: CertificateRequest): Promise<Identity>
     name: [{ CN: [request.names[0]] }],
     keys: keys.pair,
     ...leafLifetime(request),
-    extensions: [...leafExtensions(request), keys.subjectId],
+    extensions: [...leafExtensions(request.names, request.usages), keys.subjectId],
   });
   return identity(keys, [pem(certificate)]);
 }
@@ -94,7 +79,8 @@ function authority(own: X509Certificate, keys: Keys, above: readonly string[]): 
     async issue(request) {
       leafKeys ??= createKeys();
       const leaf = await leafKeys;
-      const certificate = await sign(request.names[0], leaf, leafExtensions(request), leafLifetime(request));
+      const extensions = leafExtensions(request.names, request.usages);
+      const certificate = await sign(request.names[0], leaf, extensions, leafLifetime(request));
       return identity(leaf, [pem(certificate), ...above]);
     },
     async intermediate(name) {
@@ -107,22 +93,6 @@ function authority(own: X509Certificate, keys: Keys, above: readonly string[]): 
 
 function identity({ key }: Keys, chain: readonly [string, ...string[]]): Identity {
   return { key, certificate: chain[0], chain: chain.join("") };
-}
-
-function authorityExtensions(): Extension[] {
-  return [
-    new BasicConstraintsExtension(true, undefined, true),
-    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-  ];
-}
-
-function leafExtensions({ names, usages = ["serverAuth", "clientAuth"] }: CertificateRequest): Extension[] {
-  return [
-    new BasicConstraintsExtension(false, undefined, true),
-    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-    new ExtendedKeyUsageExtension(usages.map((usage) => ExtendedKeyUsage[usage])),
-    new SubjectAlternativeNameExtension(names.map((name) => ({ type: isIP(name) ? "ip" : "dns", value: name }))),
-  ];
 }
 
 /** The point in time so many days from now; negative for the past. */
@@ -142,25 +112,6 @@ function authorityLifetime(): Lifetime {
 interface Lifetime {
   readonly notBefore: Date;
   readonly notAfter: Date;
-}
-
-/** A key pair with what certificates say about it, worked out once since exporting a key is slow. */
-interface Keys {
-  readonly pair: webcrypto.CryptoKeyPair;
-  /** The private key as PEM. */
-  readonly key: string;
-  readonly subjectId: Extension;
-  readonly authorityId: Extension;
-}
-
-async function createKeys(): Promise<Keys> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
-  return {
-    pair,
-    key: `${PemConverter.encode(await crypto.subtle.exportKey("pkcs8", pair.privateKey), PemConverter.PrivateKeyTag)}\n`,
-    subjectId: await SubjectKeyIdentifierExtension.create(pair.publicKey),
-    authorityId: await AuthorityKeyIdentifierExtension.create(pair.publicKey),
-  };
 }
 
 function pem(certificate: X509Certificate): string {

@@ -15,7 +15,7 @@ export interface NameQuestion {
 }
 
 /** A record of the answer. Its time to live is always 0, so that nobody keeps it. */
-export interface NameRecord {
+interface NameRecord {
   readonly name: string;
   readonly type: "A" | "AAAA" | "CNAME";
   readonly data: string;
