@@ -18,7 +18,7 @@ export default {
     evidence: [
       "curl -v http://app:8080/export   # curl: (56) Recv failure: Connection reset by peer",
       "curl -v http://gateway/export   # must fail as well; exit code 0 here means silent damage",
-      "nginx error log: recv() failed (104: Connection reset by peer) while reading upstream",
+      "nginx error log: readv() failed (104: Connection reset by peer) while reading upstream",
     ],
     remedy: "Let the backend frame its answers: Content-Length where the size is known, chunks where it is not.",
   },

@@ -20,7 +20,7 @@ export default {
       "curl -v -T big.iso http://gateway/upload   # the 502 comes while bytes are still going out",
       "tcpdump -ni any 'tcp port 8080'   # [F.] from the backend between the proxy's data packets",
       "The application's log: a worker that hit its memory or time limit in the body parser",
-      "nginx error log: upstream prematurely closed connection while sending request to upstream",
+      "nginx error log: upstream prematurely closed connection while reading response header from upstream",
     ],
     remedy:
       "Let the application answer 413 before it closes (RFC 9110 §15.5.14), and let it stream uploads to disk instead of holding them in memory.",

@@ -16,7 +16,7 @@ export default {
     symptom: "A 502 although a trace on the backend shows `200 OK` going out.",
     why: "One and a half fields, then FIN. Without the empty line nobody knows what the missing fields would have said: a length, a Set-Cookie, Cache-Control: no-store. The head counts as not received, and nothing of it may stand in the proxy's own answer.",
     evidence: [
-      "curl -v --raw http://app:8080/   # < HTTP/1.1 200 OK … then Empty reply, or a headers-only end",
+      "curl -v http://app:8080/   # < HTTP/1.1 200 OK, < X-Origin … and exit code 0 (curl 7.88): curl does not mind, a proxy must",
       "tcpdump -nA -i any 'tcp port 8080'   # the head stops in the middle of a word, [F.] behind it",
       "nginx error log: upstream prematurely closed connection while reading response header from upstream",
       "HAProxy log: termination state SH, status 502",

@@ -16,7 +16,7 @@ export default {
     why: "Ten octets and FIN: `HTTP/1.1 2`. It might have become 200 or 204 or 226; a gateway must not guess. Bytes did come, so it is an incomplete response rather than a connection that ended without one.",
     evidence: [
       "printf 'GET / HTTP/1.1\\r\\nHost: app\\r\\n\\r\\n' | nc app 8080 | xxd   # 00000000: 4854 5450 2f31 2e31 2032  HTTP/1.1 2",
-      "curl -v http://app:8080/   # a broken first line may even pass for HTTP/0.9: Received HTTP/0.9 when not allowed",
+      "curl -v http://app:8080/   # Empty reply from server: curl does not show the ten octets, hence nc",
       "nginx error log: upstream prematurely closed connection while reading response header from upstream",
     ],
     remedy:

@@ -28,7 +28,7 @@ export default {
       "for i in $(seq 20); do curl -so /dev/null -w '%{http_code} ' -T big.iso http://gateway/upload; done   # 413 502 413 413 502 …",
       "tcpdump -ni any 'tcp port 8080'   # the 413 as data, at once behind it [R]",
       "The application's log holds a 413 for each of the 502s",
-      "nginx error log: writev() failed (104: Connection reset by peer) while sending request to upstream",
+      "nginx: $upstream_status 413 when the answer won, a line with (104: Connection reset by peer) when the RST did",
     ],
     remedy:
       "The backend must half-close and drain for a while before it closes, as in the run with the remedy: a lingering close (nginx: lingering_close). The socket option SO_LINGER is something else and makes it worse.",

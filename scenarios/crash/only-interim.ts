@@ -17,7 +17,7 @@ export default {
     evidence: [
       "curl -v http://gateway/   # < HTTP/1.1 103 Early Hints … < HTTP/1.1 502 Bad Gateway",
       "curl -v http://app:8080/   # < HTTP/1.1 103 Early Hints … Empty reply from server",
-      "nginx error log: upstream prematurely closed connection while reading response header from upstream",
+      "nginx 1.22 takes the 103 for the answer itself and leaves the client waiting: no 502, no line in its log",
     ],
     remedy: "Repair the handler. That the hints worked tells you that routing did: the crash lies behind it.",
   },

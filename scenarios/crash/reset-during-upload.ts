@@ -19,7 +19,7 @@ export default {
     evidence: [
       "curl -v -T big.iso http://gateway/upload",
       "strace -f -e trace=writev,sendto -p $(pgrep -f 'nginx: worker')   # = -1 EPIPE (Broken pipe)",
-      "nginx error log: writev() failed (32: Broken pipe) while sending request to upstream, or readv() failed (104: …)",
+      "nginx error log: recv() failed (104: Connection reset by peer) while reading response header from upstream",
       "dmesg -T | grep -i oom   # a worker killed while it held the body in memory",
     ],
     remedy:

@@ -20,7 +20,7 @@ export default {
     evidence: [
       "curl -v http://gateway/   # curl: (18) … 60 bytes remaining to read, or (56) Recv failure",
       "tcpdump -ni any 'tcp port 8080 and tcp[tcpflags] & tcp-rst != 0'",
-      "nginx error log: recv() failed (104: Connection reset by peer) while reading upstream",
+      "nginx error log: readv() failed (104: Connection reset by peer) while reading upstream",
       "kubectl describe pod app | grep -A5 'Last State'   # Exit Code 137: killed, no time to finish",
     ],
     remedy:

@@ -13,7 +13,7 @@ export default {
     why: "connect() on a path that is not there fails with ENOENT before any byte could move. The server never started, removed its socket on the way out, or made it elsewhere: another /run, a container's own file system, systemd's private /tmp.",
     evidence: [
       "ls -l /run/app.sock   # No such file or directory",
-      "curl -v --unix-socket /run/app.sock http://localhost/   # Failed to connect to localhost … Could not connect to server",
+      "curl -v --unix-socket /run/app.sock http://localhost/   # Immediate connect fail for /run/app.sock: No such file or directory",
       "systemctl show nginx -p PrivateTmp   # yes: the proxy sees a /tmp of its own",
       "nginx error log: connect() to unix:/run/app.sock failed (2: No such file or directory) while connecting to upstream",
     ],

@@ -13,6 +13,7 @@ export default {
     why: "A socket file is a name and no more. The server that bound it was killed and had no time to unlink it, so connect() finds the file, finds no listener behind it, and fails with ECONNREFUSED. The leftover also stops the next server: bind() says EADDRINUSE.",
     evidence: [
       "ls -l /run/app.sock   # srw-rw---- : it exists",
+      "curl -v --unix-socket /run/app.sock http://localhost/   # Immediate connect fail for /run/app.sock: Connection refused",
       "ss -lxp | grep app.sock   # nothing: nobody listens",
       "journalctl -u app | grep -iE 'killed|address already in use'",
       "nginx error log: connect() to unix:/run/app.sock failed (111: Connection refused) while connecting to upstream",
