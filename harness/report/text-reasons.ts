@@ -8,20 +8,16 @@ import { driverName, plural, proxyTitle, signOf } from "./words.ts";
 /** Where proxies depart from the standards, and why: the `*` of the table, spelt out once for each reason. */
 export function departures(cells: readonly Cell[], view: View): string {
   const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
-  const blocks = columns.flatMap((column) => {
+  const blocks = columns.map((column) => {
     const pairs = column.flatMap((cell) => (cell.verdict.departs ?? []).map((reason) => ({ reason, cell })));
-    return [...Map.groupBy(pairs, ({ reason }) => reason)].map(([reason, group]) =>
-      block(
-        `${proxyTitle(column)}: ${visible(reason)}`,
-        group.map(({ cell }) => cell),
-        column,
-        view,
-      ),
-    );
+    const reasons = [...Map.groupBy(pairs, ({ reason }) => reason)].map(([reason, group]) => {
+      const where = labels(group.map(({ cell }) => cell));
+      return `${paragraph(where, 2, view.width)}\n${view.paint("dim", paragraph(visible(reason), 4, view.width))}`;
+    });
+    const head = `* ${view.paint("bold", `${proxyTitle(column)} departs from the standards, as measured`)}`;
+    return reasons.length > 0 ? [hanging(head, 2, view.width), ...reasons].join("\n") : "";
   });
-  if (blocks.length === 0) return "";
-  const head = hanging(`* ${view.paint("bold", "departs from the standards, as measured")}`, 2, view.width);
-  return [head, ...blocks].join("\n");
+  return blocks.filter((block) => block !== "").join("\n\n");
 }
 
 /** What was skipped, or came to nothing before there was a trial: once for each reason, not once for each cell. */
@@ -36,7 +32,7 @@ export function withoutTrial(cells: readonly Cell[], { absent }: RunFacts, view:
         const { kind, why } = group[0]?.verdict ?? { kind: "skipped", why: [] };
         const what = group.length === column.length ? "all scenarios" : plural(group.length, "scenario");
         const head = `${proxyTitle(column)}: ${what} ${words[kind]}: ${visible(why.join("; "))}`;
-        return `${signOf(kind, view.paint)} ${block(head, group, column, view).trimStart()}`;
+        return block(`${signOf(kind, view.paint)} ${head}`, group, column, view);
       },
     );
   });
@@ -51,8 +47,11 @@ const words = { pass: "passed", fail: "failed", void: "void", skipped: "skipped"
 
 /** A reason, and below it the scenarios it holds for, unless that is all of them. */
 function block(head: string, group: readonly Cell[], column: readonly Cell[], { paint, width }: View): string {
-  const text = paragraph(head, 2, width);
+  const text = hanging(head, 2, width);
   if (group.length === column.length && group.length > 1) return text;
-  const labels = group.map(({ scenario }) => label(scenario).replace(", ", " "));
-  return `${text}\n${paint("dim", paragraph(labels.join(", "), 4, width))}`;
+  return `${text}\n${paint("dim", paragraph(labels(group), 4, width))}`;
+}
+
+function labels(cells: readonly Cell[]): string {
+  return cells.map(({ scenario }) => label(scenario).replace(", ", " ")).join(", ");
 }

@@ -2,6 +2,7 @@ import { expectationOf } from "../expectation.ts";
 import type { Cell } from "../lab.ts";
 import { label } from "../remedy.ts";
 import { type AlignedCell, aligned } from "./aligned.ts";
+import { fits, hanging, paragraph } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { plural, proxyTitle } from "./words.ts";
 
@@ -13,24 +14,29 @@ interface Lateness {
 }
 
 /** How far each answer that comes at a timer is from it: the latest first. */
-export function textTiming(cells: readonly Cell[], { paint }: View): string {
-  const measured = cells.flatMap(latenessOf).sort((a, b) => b.late - a.late);
-  if (measured.length === 0) return "no answer came at a timer";
+export function textTiming(cells: readonly Cell[], view: View): string {
+  const columns = Map.groupBy(cells, ({ driver }) => driver).values();
+  return [...columns].map((column) => columnTiming(column, view)).join("\n\n");
+}
+
+function columnTiming(column: readonly Cell[], { paint, width }: View): string {
+  const measured = column.flatMap(latenessOf).sort((a, b) => b.late - a.late);
+  const lates = measured.map(({ late }) => late);
+  const spread = `${signed(median(lates))} in the median, ${signed(lates[0] ?? 0)} at most`;
+  const sum = measured.length > 0 ? `${plural(lates.length, "answer")} at a timer, ${spread}` : "no answer at a timer";
   const rows = measured.map(({ cell, timer, took, late }) => [
-    label(cell.scenario),
-    proxyTitle([cell]),
+    `  ${label(cell.scenario)}`,
     timer,
     right(`${took.toFixed(1)} ms`),
     right(signed(late)),
   ]);
-  const columns = [...Map.groupBy(measured, ({ cell }) => cell.driver).values()].map((column) => {
-    const lates = column.map(({ late }) => late);
-    const answers = plural(lates.length, "answer");
-    const [latest = 0, middle = 0] = [lates[0], lates[Math.floor(lates.length / 2)]];
-    return `${proxyTitle(column.map(({ cell }) => cell))}: ${answers} at a timer, ${signed(middle)} in the median, ${signed(latest)} at most`;
-  });
-  const head = ["", "", "timer", right("took"), right("late")];
-  return [paint("bold", "timing"), aligned([head, ...rows]), ...columns].join("\n");
+  const table = rows.length > 0 ? aligned([["", "timer", right("took"), right("late")], ...rows]) : "";
+  const lines = measured.map(({ cell, timer, late }) =>
+    paragraph(`${label(cell.scenario)}: ${timer} ${signed(late)}`, 2, width),
+  );
+  return [hanging(`${paint("bold", proxyTitle(column))}: ${sum}`, 2, width), ...(fits(table, width) ? [table] : lines)]
+    .join("\n")
+    .trimEnd();
 }
 
 function latenessOf(cell: Cell): Lateness[] {
@@ -42,6 +48,11 @@ function latenessOf(cell: Cell): Lateness[] {
   return trial.exchanges
     .filter(({ outcome }) => outcome !== "clean" && !outcome.startsWith("relayed"))
     .map(({ took }) => ({ cell, timer: `${at} ${timer} ms`, took, late: took - timer }));
+}
+
+function median(ordered: readonly number[]): number {
+  const middle = (ordered.length - 1) / 2;
+  return ((ordered[Math.floor(middle)] ?? 0) + (ordered[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 function right(text: string): AlignedCell {
