@@ -8,6 +8,8 @@ export interface AppOrder {
   readonly handling: Handling;
   /** How many files it opens when armed; it stops where it may not open any more. */
   readonly openFiles?: number;
+  /** Milliseconds that `compute` takes. */
+  readonly compute?: number;
   /** MiB that `hoard` keeps in memory before it answers. */
   readonly hoard?: number;
 }
@@ -18,7 +20,7 @@ export interface AppOrder {
  * - `throw`: throws in a callback, which nobody catches
  * - `throw-to-express`: throws in the handler itself, which Express catches and hands to the error handler
  * - `half-body`: sends the head and half the body, and no more
- * - `compute`: keeps the process's one thread busy for 20 seconds
+ * - `compute`: keeps the process's one thread busy, then answers
  * - `hoard`: gathers rows in memory, then answers
  */
 export type Handling = "serve" | "hold" | "throw" | "throw-to-express" | "half-body" | "compute" | "hoard";

@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+
+/** What a bare socket meets. */
+export interface Meeting {
+  /**
+   * `unconnected`: no answer to the connect; `silence`: connected, and then nothing more came; `fin` and `rst`: how the
+   * other side ended it; `kept`: bytes came and the connection stays open; otherwise the error's code.
+   */
+  readonly sign: string;
+  /** What came, as latin1 text. */
+  readonly received: string;
+}
+
+/** Sends one GET, and looks on for as long as `patience`, in milliseconds, after the last byte. */
+export async function meet(url: string, patience = 250, path = "/"): Promise<Meeting> {
+  const { hostname: host, port } = new URL(url);
+  const socket = connect({ host, port: Number(port) });
+  let received = "";
+  let sign = "unconnected";
+  socket.setTimeout(patience);
+  socket.on("connect", () => {
+    sign = "silence";
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  });
+  socket.setEncoding("latin1").on("data", (text: string) => {
+    received += text;
+    sign = "kept";
+  });
+  socket.on("end", () => {
+    sign = "fin";
+  });
+  socket.on("error", (error: NodeJS.ErrnoException) => {
+    sign = error.code === "ECONNRESET" || error.code === "EPIPE" ? "rst" : (error.code ?? error.message);
+  });
+  socket.on("timeout", () => socket.destroy());
+  await once(socket, "close").catch(() => {}); // the error is the sign
+  return { sign, received };
+}
