@@ -127,7 +127,7 @@ describe.for(Object.entries(rows))("%s", ([, row]) => {
       expect([row.sign].flat()).toContain(sign);
       expect(received).toMatch(row.received);
       await backend.prove?.();
-      expect(fault.acts().sort()).toEqual([...row.acts].sort());
+      await expect.poll(() => fault.acts().sort()).toEqual([...row.acts].sort());
       expect(fault.detail("child-exited")).toBe(row.exit);
     } finally {
       await fault[Symbol.asyncDispose]();
