@@ -18,6 +18,8 @@ export interface DialectRow {
   readonly at?: TimerName | "never";
   /** Proofs that cannot happen with this proxy, by their act. */
   readonly waives?: readonly string[];
+  /** What the scenario says must never stand in the response, or always, and here does or does not; by its name there. */
+  readonly admits?: readonly string[];
   readonly reason: string;
   /** Documentation, or source file. */
   readonly source: string;

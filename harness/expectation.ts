@@ -13,6 +13,8 @@ export interface Expectation {
   readonly claims: readonly (Claim | Tally)[];
   readonly at: TimerName | "never" | undefined;
   readonly waived: ReadonlySet<string>;
+  /** Names of `never` and `always` that do not hold with this proxy. */
+  readonly admitted: ReadonlySet<string>;
   /** Why the proxy departs from the oracle here; empty when it does not. */
   readonly reasons: readonly string[];
   /** The version lies in a range on which the proxy was measured. */
@@ -25,7 +27,8 @@ export function expectationOf(scenario: Scenario & { id: string }, dialect: Dial
   const claims = asks.map((ask) => ask.claim ?? scenario.claim);
   const inRange = dialect.rows.filter(({ versions }) => satisfies(version, versions));
   const measured = dialect.rows.length === 0 || inRange.length > 0;
-  const plain = { causes, claims, at: scenario.at, waived: new Set<string>(), reasons: [], measured };
+  const none = new Set<string>();
+  const plain = { causes, claims, at: scenario.at, waived: none, admitted: none, reasons: [], measured };
   const row = mostSpecific(inRange, scenario.id, causes);
   if (!row) return plain;
   const rewritten = claims.map((claim, index) => rewrite(claim, row, index));
@@ -34,6 +37,7 @@ export function expectationOf(scenario: Scenario & { id: string }, dialect: Dial
     claims: rewritten,
     at: row.at ?? scenario.at,
     waived: new Set(row.waives),
+    admitted: new Set(row.admits),
     reasons: [`${row.reason} (${row.source})`],
   };
 }

@@ -205,6 +205,13 @@ describe("a dialect", () => {
     expect(judge(scenario(), { rows }, 1, trial([exchange("own(504)")], { timeline: [] })).kind).toBe("pass");
   });
 
+  test("may admit what must never stand in a response, and nothing else", () => {
+    const strict = scenario({ claim: "clean", never: { "a bare CR": /\r(?!\n)/, "a NUL": /\0/ } });
+    const rows = [{ on: { id: "slow/never-answers" }, admits: ["a bare CR"], ...row }];
+    const got = exchange("clean", { received: { bytes: 6, first: "a\rb\0\r\n" } });
+    expect(judge(strict, { rows }, 1, trial([got])).why).toEqual(["the client got a NUL"]);
+  });
+
   test("does not speak for a version outside its range: what it cannot explain is skipped, not failed", () => {
     const newer = { version: "1.29.0" };
     expect(judge(scenario(), byCause, 1, trial([exchange("own(502)")], newer)).kind).toBe("skipped");

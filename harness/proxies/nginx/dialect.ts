@@ -55,7 +55,7 @@ const statusLines: readonly Row[] = [
   },
   {
     on: {
-      glob: "malformed/{status-four-digits,status-missing,status-not-a-number,status-two-digits,version-lower-case}",
+      glob: "malformed/{blank-line-first,status-four-digits,status-missing,status-not-a-number,status-two-digits,version-lower-case}",
     },
     answers: "closed",
     at: "idle",
@@ -75,6 +75,32 @@ const statusLines: readonly Row[] = [
     answers: "clean",
     reason: "Any digits are a version; the response is relayed as HTTP/1.1.",
     source: "src/http/ngx_http_parse.c: ngx_http_parse_status_line",
+  },
+];
+
+const framing: readonly Row[] = [
+  {
+    on: { glob: "malformed/length-{negative,not-a-number,overflow,repeated}" },
+    answers: "cut",
+    at: "idle",
+    reason:
+      "A Content-Length that is no number counts for none: the body goes on until the backend closes, which it does " +
+      "not, so that the read timer breaks the message off. Refused since 1.23.0.",
+    source: "src/http/ngx_http_upstream.c: ngx_http_upstream_process_content_length",
+  },
+  {
+    on: { id: "malformed/length-conflict" },
+    answers: "clean",
+    reason: "The last Content-Length counts, and alone is relayed. Refused since 1.23.0.",
+    source: "src/http/ngx_http_upstream.c: ngx_http_upstream_process_content_length",
+  },
+  {
+    on: { id: "malformed/coding-gzip-chunked" },
+    admits: ["compressed octets whose coding nobody names any more"],
+    reason:
+      "A Transfer-Encoding in which the word chunked stands anywhere is chunked and nothing else; it is taken off, and " +
+      "the gzip below it is relayed unnamed. Refused since 1.23.0.",
+    source: "src/http/ngx_http_upstream.c: ngx_http_upstream_process_transfer_encoding",
   },
 ];
 
@@ -102,5 +128,5 @@ const bodies: readonly Row[] = [
 type Row = Omit<DialectRow, "versions">;
 
 export const dialect: Dialect = {
-  rows: [...names, ...interim, ...statusLines, ...bodies].map((row) => ({ ...row, versions })),
+  rows: [...names, ...interim, ...statusLines, ...framing, ...bodies].map((row) => ({ ...row, versions })),
 };
