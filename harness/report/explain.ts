@@ -55,7 +55,7 @@ function connectionText({ who, number, received, sent }: Connection): string {
 }
 
 function wire({ bytes, first }: Transcript): string {
-  return bytes === 0 ? "nothing" : `${firstLine(first)} (${plural(bytes, "octet")})`;
+  return bytes === 0 ? "nothing" : `${beginning(first)} (${plural(bytes, "octet")})`;
 }
 
 const endings: Readonly<Record<Exchange["ending"], string>> = {
@@ -66,8 +66,14 @@ const endings: Readonly<Record<Exchange["ending"], string>> = {
   deadline: "given up waiting",
 };
 
-function firstLine(text: string): string {
-  return (text.split(/\r?\n/, 1)[0] ?? "").slice(0, 200);
+/** The first line of a text; the first octets of what is none, a TLS record say. */
+function beginning(bytes: string): string {
+  const line = bytes.split(/\r?\n/, 1)[0] ?? "";
+  if (/^[\x20-\x7e]+$/.test(line)) return line.slice(0, 200);
+  const octets = Buffer.from(bytes.slice(0, 12), "latin1")
+    .toString("hex")
+    .replaceAll(/..(?=.)/g, "$& ");
+  return bytes.length > 12 ? `${octets} …` : octets;
 }
 
 function timeline(notes: readonly Note[], width?: number): string {

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-export type Style = "bold" | "dim" | "green" | "red" | "yellow" | "magenta";
+type Style = "bold" | "dim" | "green" | "red" | "yellow" | "magenta";
 
 /** Puts a style on text. Whoever renders is handed one, so that what it returns depends on its arguments alone. */
 export type Paint = (style: Style, text: string) => string;

@@ -9,14 +9,16 @@ const failed = (changes: Parameters<typeof trial>[0]) =>
 describe("explain", () => {
   test("writes control characters out, so that no peer can draw on the terminal", () => {
     const text = failed({
-      exchanges: [exchange("raw", { received: { bytes: 9, first: "\u001b[31mred\u0007\u009b" }, ending: "malformed" })],
+      exchanges: [
+        exchange("raw", { received: { bytes: 10, first: "\u001b[31mred\u0007\u009b" }, ending: "malformed" }),
+      ],
       timeline: [{ at: 0, who: "client", act: "asked", detail: "GET /\r\n\u001b]0;title" }],
       said: ["a\u202eb\u0000c"],
       died: "killed by \u001b[2J",
     });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: there must be none
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-    expect(text).toContain("\\x1b[31mred\\x07\\x9b (9 octets), given up as no response");
+    expect(text).toContain("→ 1b 5b 33 31 6d 72 65 64 07 9b (10 octets), given up as no response");
     expect(text).toContain("GET /\\r\\n\\x1b]0;title");
     expect(text).toContain("a\\x202eb\\x00c");
     expect(text).toContain("gateway is gone".replace("gateway", "nginx"));
