@@ -1,12 +1,12 @@
 import type { Backend, Fault } from "../fault.ts";
 import { holdPort } from "../net/held-port.ts";
+import { probe } from "../net/probe.ts";
 import { asItIs, openListener } from "./listener.ts";
-import { proveRefused } from "./refusal.ts";
 import { healthyScript } from "./script.ts";
 
 /**
  * A server in the middle of its restart: connects are refused until the first ask has ended, then it listens again
- * on the same port. Notes `probe-refused`, then `listening-again`.
+ * on the same port. Notes `down`, as an own connect has shown, then `listening-again`.
  */
 export function restarting(): Fault {
   return {
@@ -14,6 +14,7 @@ export function restarting(): Fault {
       await using opening = new AsyncDisposableStack();
       const before = opening.use(await openListener(stage));
       const { port } = before;
+      const where = `${stage.address}:${port}`;
       const open = opening.move();
       let restarted: Promise<void> | undefined;
       const restart = async (held: AsyncDisposable) => {
@@ -22,14 +23,16 @@ export function restarting(): Fault {
         const after = await openListener(stage, asItIs, port);
         if (open.disposed) return after.close();
         open.use(after).arm(healthyScript);
-        stage.note("listening-again", `${stage.address}:${port}`);
+        stage.note("listening-again", where);
       };
       return {
-        url: `http://${stage.address}:${port}`,
+        url: `http://${where}`,
         async arm() {
           await before.close();
           const held = open.use(await holdPort(stage.address, port));
-          await proveRefused(stage, stage.address, port);
+          const came = await probe({ host: stage.address, port });
+          if (came !== "ECONNREFUSED") throw new Error(`${where}: wanted a refused connect, got ${came}`);
+          stage.note("down", where);
           restarted = restart(held);
           restarted.catch(() => {}); // `prove` hears of it
         },

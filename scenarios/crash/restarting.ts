@@ -7,7 +7,7 @@ export default {
   upstreams: [restarting()],
   asks: [{ claim: "own" }, { after: "listening-again", claim: "clean" }],
   claim: "own",
-  proof: [{ act: "probe-refused" }, { act: "listening-again" }],
+  proof: [{ act: "down" }, { act: "listening-again" }],
   story: {
     symptom:
       "A handful of 502s at each deployment, or once a day at the hour of a cron job, and nothing to be seen a moment later.",

@@ -50,5 +50,5 @@ test("a restart refuses until the first ask has ended, then answers on the same 
   fault.note("answered");
   await fault.backend.prove?.();
   expect((await meet(url)).received).toMatch(whole);
-  expect(fault.acts().slice(0, 3)).toEqual(["probe-refused", "answered", "listening-again"]);
+  expect(fault.acts().slice(0, 3)).toEqual(["down", "answered", "listening-again"]);
 });
