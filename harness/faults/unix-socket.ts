@@ -1,4 +1,4 @@
-import { rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend, Fault } from "../fault.ts";
 import { probe } from "../net/probe.ts";
@@ -53,7 +53,10 @@ function goneSocket(code: string, act: string, leave: (listener: Listener, path:
           await prove();
         },
         prove,
-        [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+        async [Symbol.asyncDispose]() {
+          await listener[Symbol.asyncDispose]();
+          await rm(path, { force: true });
+        },
       };
     },
   };

@@ -10,11 +10,17 @@ import type { Connection, Note } from "../../harness/trial.ts";
 /** A fault on its own, armed, to be met by bare sockets. */
 export interface Stand extends AsyncDisposable {
   readonly nonce: string;
+  /** As the proxy would be told. */
+  readonly url: string;
   readonly port: number;
   readonly host: string;
   readonly notes: readonly Note[];
   readonly connections: readonly Connection[];
   noted(act: string, times?: number): Promise<void>;
+  /** Does what a client would note: `answered`, say. */
+  note(act: string): void;
+  /** Arms the fault, if it was opened sound. */
+  arm(): Promise<void>;
   /** The fault's last own proof. @throws Error when it cannot be given */
   prove(): Promise<void>;
 }
@@ -27,9 +33,13 @@ export async function openStand(fault: Fault, { seed = 1, armed = true } = {}): 
   const [backend] = scene.backends;
   if (!backend) throw new Error("the scene has no backend");
   const { hostname, port } = new URL(backend.url);
-  if (armed) await backend.arm(new URL(backend.url));
+  const arm = () => backend.arm(new URL(backend.url));
+  if (armed) await arm();
   return {
     nonce: scene.nonce,
+    url: backend.url,
+    arm,
+    note: (act) => scene.timeline.note("client", act),
     host: hostname,
     port: Number(port),
     get notes() {
@@ -68,7 +78,7 @@ export async function dial({ host, port }: Pick<Stand, "host" | "port">): Promis
     socket.on("end", () => resolve("fin"));
     socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
-  await once(socket, "connect");
+  await Promise.race([once(socket, "connect").catch(() => {}), ended]); // a reset may come before the connect is told
   return {
     socket,
     get text() {
