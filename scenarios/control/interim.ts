@@ -14,8 +14,9 @@ export default {
     ),
   ],
   claim: "clean",
-  always: {
-    "the 103 with its Link, ahead of the 200": /^HTTP\/1\.1 103 [\s\S]*\r\nlink: <\/style\.css>; rel=preload\r\n/i,
+  never: {
+    "an answer without the 103 and its Link ahead of it":
+      /^(?!HTTP\/1\.1 103 [^\r]*\r\n(?:[^\r]+\r\n)*Link: <\/style\.css>; rel=preload\r\n)/i,
   },
   proof: [{ act: "request-read", times: 1 }, { act: "sent" }],
   story: {
