@@ -11,6 +11,8 @@ export class Connection {
   served = 0;
   /** The upstream broke the order of request and response: no further request may use this connection. */
   spoilt = false;
+  /** Gives it back when a request is done with it. */
+  release: () => void = () => this.destroy();
   readonly #tcp: Socket;
   readonly #tls: SecureLink | undefined;
 

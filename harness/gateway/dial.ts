@@ -60,7 +60,7 @@ function connectTo(
   timers: Timers,
   signal: AbortSignal,
 ): Promise<Socket> {
-  return within(timers, "connect", signal, (step) => {
+  return within<Socket, "connect">(timers, "connect", signal, (step) => {
     const socket = connect(where);
     socket.once("connect", () => {
       socket.off("error", step.failed);

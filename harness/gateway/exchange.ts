@@ -1,71 +1,84 @@
 import type { IncomingMessage, InformationEvent, ServerResponse } from "node:http";
-import type { AccessRecord, UpstreamRecord } from "./access-record.ts";
+import type { Socket } from "node:net";
 import { answerFor } from "./answer.ts";
 import { Attempt } from "./attempt.ts";
 import { causeOf } from "./cause-of.ts";
-import type { Connection } from "./connection.ts";
 import { Countdown } from "./countdown.ts";
-import { type Failure, Mishap, TimerRanOut } from "./failure.ts";
+import { Course } from "./course.ts";
+import { ExchangeLog } from "./exchange-log.ts";
+import { type Failure, TimerRanOut } from "./failure.ts";
 import { pairsOf, wordsIn } from "./fields.ts";
 import { type ForwardedRequest, forwardedRequest, interimFields } from "./forwarding.ts";
+import { loopOf } from "./loop.ts";
 import type { GatewayOptions } from "./options.ts";
-import type { Pool } from "./pool.ts";
 import { Relay } from "./relay.ts";
 import { refusalOf } from "./request-rules.ts";
+import { isStale, isWorthAnotherTry, mayRepeat } from "./retry.ts";
+import { tunnel } from "./tunnel.ts";
+import type { Upstreams } from "./upstreams.ts";
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+/** What every exchange of one gateway shares. */
+export interface Surroundings {
+  readonly options: GatewayOptions;
+  readonly upstreams: Upstreams;
+  /** The gateway is closing: no further request is wanted on any client's connection. */
+  draining: boolean;
+}
+
+/** How a request came. */
+export interface Manner {
+  /** With `Expect: 100-continue`. */
+  readonly expects: boolean;
+  /** With a wish to switch protocols, and these bytes behind its head. */
+  readonly switching?: Buffer;
+}
 
 /** One request of a client, from its head to the end of whatever it is answered. */
 export class Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
-  readonly #options: GatewayOptions;
-  readonly #pool: Pool | undefined;
-  readonly #expects: boolean;
-  readonly #began = performance.now();
-  readonly #at = Date.now();
+  readonly #surroundings: Surroundings;
+  readonly #manner: Manner;
+  readonly #forwarded: ForwardedRequest;
+  readonly #course: Course;
+  readonly #log: ExchangeLog;
   readonly #total: Countdown;
-  readonly #tries: Writable<UpstreamRecord>[] = [];
   #attempt: Attempt | undefined;
   #relay: Relay | undefined;
-  #failure: Failure | undefined;
-  #outcome: AccessRecord["outcome"] = "gone";
-  #recorded = false;
+  #staleOnce = false;
 
-  constructor(
-    request: IncomingMessage,
-    response: ServerResponse,
-    options: GatewayOptions,
-    pool: Pool | undefined,
-    how: { expects: boolean },
-  ) {
+  constructor(request: IncomingMessage, response: ServerResponse, surroundings: Surroundings, manner: Manner) {
     this.#request = request;
     this.#response = response;
-    this.#options = options;
-    this.#pool = pool;
-    this.#expects = how.expects;
-    const { total } = options.timers;
-    this.#total = new Countdown(total, () => this.#attempt?.fail(new TimerRanOut("total", total)));
-  }
-
-  start(): void {
-    this.#request.on("error", () => {});
-    this.#response.on("error", () => {});
-    this.#response.once("finish", () => this.#record());
-    this.#response.once("close", () => this.#onClosed());
-    const refusal = refusalOf(this.#request);
-    if (refusal) {
-      this.refuse(refusal);
-      return;
-    }
-    this.#total.start();
-    const { name, keepAlive } = this.#options;
-    this.#try(forwardedRequest(this.#request, name, keepAlive, this.#expects, false));
+    this.#surroundings = surroundings;
+    this.#manner = manner;
+    const { name, keepAlive, retries, timers, onAnswered } = surroundings.options;
+    this.#forwarded = forwardedRequest(request, name, keepAlive, manner.expects, manner.switching !== undefined);
+    this.#log = new ExchangeLog(request, response, onAnswered);
+    this.#course = new Course(surroundings.upstreams, retries, {
+      trying: (url) => this.#log.trying(url),
+      failed: ({ failure }) => this.#log.failed(failure),
+    });
+    this.#total = new Countdown(timers.total, () => this.#attempt?.fail(new TimerRanOut("total", timers.total)));
+    request.on("error", () => {});
+    response.on("error", () => {});
+    response.once("finish", () => this.#tell());
+    response.once("close", () => this.#onClosed());
   }
 
   /** Nothing of the request is still to come. */
   get requestWhole(): boolean {
     return this.#request.complete;
+  }
+
+  start(): void {
+    const refusal = refusalOf(this.#request) ?? loopOf(this.#request, this.#surroundings.options.name);
+    if (refusal) {
+      this.refuse(refusal);
+      return;
+    }
+    this.#total.start();
+    this.#try();
   }
 
   onceAnswered(then: () => void): void {
@@ -78,41 +91,28 @@ export class Exchange {
     this.#fail(failure);
   }
 
-  #try(forwarded: ForwardedRequest): void {
-    const { timers, headLimit, keepAlive } = this.#options;
+  #try(): void {
     const attempt = new Attempt(
       {
+        ...this.#surroundings.options,
         request: this.#request,
         response: this.#response,
-        forwarded,
-        timers,
-        headLimit,
-        keepAlive,
-        again: this.#tries.length > 0,
-        obtain: (signal) => this.#obtain(signal),
-        release: (connection) => this.#pool?.give(connection),
+        forwarded: this.#forwarded,
+        obtain: async (signal) => {
+          const connection = await this.#course.next(signal);
+          this.#log.connected(connection);
+          return connection;
+        },
       },
       {
         interim: (information) => this.#onInterim(information),
-        response: (incoming) => this.#onResponse(incoming),
-        switched: (_incoming, socket) => socket.destroy(),
+        response: (incoming) => this.#onResponse(attempt, incoming),
+        switched: (incoming, socket, head) => this.#onSwitched(incoming, socket, head),
         failed: (error) => this.#onFailed(attempt, error),
       },
     );
     this.#attempt = attempt;
     attempt.start();
-  }
-
-  async #obtain(signal: AbortSignal): Promise<Connection> {
-    const pool = this.#pool;
-    if (pool === undefined) throw new Mishap({ cause: "destination_not_found", details: "no upstream is configured" });
-    const record: Writable<UpstreamRecord> = { url: pool.upstream.url };
-    this.#tries.push(record);
-    const connection = await pool.take(signal);
-    record.address = connection.remoteAddress;
-    record.connected = this.#elapsed();
-    if (connection.served > 0) record.reused = true;
-    return connection;
   }
 
   #onInterim({ statusCode, rawHeaders }: InformationEvent): void {
@@ -121,40 +121,56 @@ export class Exchange {
   }
 
   /** The head waits until Node has parsed what came with it: a fault in the same packet can still be answered. */
-  #onResponse(incoming: IncomingMessage): void {
-    const record = this.#tries.at(-1);
-    if (record) {
-      record.head = this.#elapsed();
-      record.status = incoming.statusCode ?? 0;
-    }
+  #onResponse(attempt: Attempt, incoming: IncomingMessage): void {
+    this.#log.headCame(incoming.statusCode ?? 0);
     process.nextTick(() => {
-      const attempt = this.#attempt;
-      if (this.#failure || this.#response.destroyed || attempt === undefined) return;
+      if (this.#attempt !== attempt || this.#log.failure || this.#response.destroyed) return;
+      this.#course.succeeded();
+      this.#log.outcome = "relayed";
       const takesTrailers = wordsIn(pairsOf(this.#request.rawHeaders), "te").includes("trailers");
-      this.#outcome = "relayed";
-      this.#relay = new Relay(incoming, this.#response, this.#options.name);
-      this.#relay.start(attempt, takesTrailers);
+      this.#relay = new Relay(incoming, this.#response, this.#surroundings.options.name);
+      this.#relay.start(attempt, { trailers: takesTrailers, last: this.#isLast });
     });
+  }
+
+  #onSwitched(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
+    this.#total.stop();
+    this.#course.succeeded();
+    this.#log.headCame(101);
+    this.#log.outcome = "switched";
+    const early = { client: this.#manner.switching ?? Buffer.alloc(0), upstream: head };
+    tunnel(incoming, this.#response, socket, early, this.#surroundings.options.name, () => this.#tell());
   }
 
   #onFailed(attempt: Attempt, error: unknown): void {
-    const failure = causeOf(error, {
-      stage: "exchange",
-      received: attempt.watch?.received ?? 0,
-      headWhole: attempt.watch?.headWhole ?? false,
-    });
-    const record = this.#tries.at(-1);
-    if (record) record.cause = failure.cause;
-    this.#fail(failure);
+    const failure = causeOf(error, attempt.circumstances);
+    const sent = attempt.connection !== undefined;
+    if (sent) this.#log.failed(failure);
+    if (sent && this.#relay === undefined && this.#mayTryAgain(attempt, failure)) this.#try();
+    else this.#fail(failure);
+  }
+
+  /** What a course could do without sending anything it has done; from here on it matters what was asked. */
+  #mayTryAgain(attempt: Attempt, failure: Failure): boolean {
+    const stale = isStale(failure, attempt.connection, attempt.circumstances.received);
+    if (!stale) this.#course.failed();
+    if (!mayRepeat(this.#forwarded)) return false;
+    if (stale && !this.#staleOnce) {
+      this.#staleOnce = true;
+      this.#course.stayFresh();
+      return true;
+    }
+    return this.#course.hasNext && isWorthAnotherTry(failure);
   }
 
   #fail(failure: Failure): void {
-    this.#failure = failure;
+    this.#total.stop();
+    this.#log.failure = failure;
     if (this.#relay === undefined) this.#answer(failure);
     else {
-      this.#outcome = "cut";
+      this.#log.outcome = "cut";
       this.#relay.breakOff();
-      this.#record();
+      this.#tell();
     }
   }
 
@@ -162,45 +178,31 @@ export class Exchange {
     const request = this.#request;
     const response = this.#response;
     if (response.destroyed || response.headersSent) return;
-    this.#outcome = "own";
-    const answer = answerFor(failure, this.#options.name, request.headers.accept);
+    this.#log.outcome = "own";
+    const answer = answerFor(failure, this.#surroundings.options.name, request.headers.accept);
     // Whether content still comes is unknown when nobody has asked for it: only a close settles that (RFC 9110 §10.1.1).
     // What could not be read leaves no frame to go on from either.
-    const unframed = this.#expects || failure.cause === "http_request_error";
-    if (unframed && !request.complete) answer.fields.push("Connection", "close");
+    const unframed = this.#manner.expects || failure.cause === "http_request_error";
+    if (this.#isLast || (unframed && !request.complete)) answer.fields.push("Connection", "close");
     response.writeHead(answer.status, answer.reason, answer.fields);
     response.end(answer.body);
     request.resume();
   }
 
+  /** The client's connection ends with this response. */
+  get #isLast(): boolean {
+    return this.#surroundings.draining || this.#manner.switching !== undefined;
+  }
+
   #onClosed(): void {
     this.#attempt?.abandon();
-    if (!this.#response.writableFinished && this.#outcome === "relayed") this.#outcome = "gone";
-    this.#record();
+    if (this.#log.outcome === "switched") return;
+    if (!this.#response.writableFinished && this.#log.outcome === "relayed") this.#log.outcome = "gone";
+    this.#tell();
   }
 
-  /** Once, as soon as the outcome stands. */
-  #record(): void {
-    if (this.#recorded) return;
-    this.#recorded = true;
+  #tell(): void {
     this.#total.stop();
-    const { method = "", url: target = "" } = this.#request;
-    const status = this.#response.headersSent ? this.#response.statusCode : undefined;
-    this.#options.onAnswered?.({
-      at: this.#at,
-      method,
-      target,
-      outcome: this.#outcome,
-      ...(status !== undefined && { status }),
-      ...(this.#failure && { cause: this.#failure.cause }),
-      ...(this.#failure?.details !== undefined && { details: this.#failure.details }),
-      upstreams: this.#tries,
-      sent: this.#relay?.sent ?? 0,
-      took: this.#elapsed(),
-    });
-  }
-
-  #elapsed(): number {
-    return performance.now() - this.#began;
+    this.#log.tell(this.#relay?.sent ?? 0);
   }
 }

@@ -39,7 +39,7 @@ export function forwardedRequest(
       field,
       field.toLowerCase() === "host" && authority !== undefined ? authority : value,
     ]);
-  fields.push(["Via", `${request.httpVersion} ${name}`]);
+  fields.push(["Via", `${request.httpVersion} ${name}`], ["CDN-Loop", name]);
   if (chunked) {
     for (const trailer of valuesIn(came, "trailer")) fields.push(["Trailer", trailer]);
     fields.push(["Transfer-Encoding", "chunked"]);
@@ -57,6 +57,14 @@ export function forwardedRequest(
 /** The fields of an interim response for the client. */
 export function interimFields(raw: readonly string[]): Fields {
   return endToEnd(pairsOf(raw)).filter(([field]) => field.toLowerCase() !== "content-length");
+}
+
+/** The fields of a 101: those that switch belong to the connection, and so are set anew. */
+export function switchingFields(response: IncomingMessage, name: string): Fields {
+  const came = pairsOf(response.rawHeaders);
+  const fields = relayedFields(response, 101, name).filter(([field]) => field.toLowerCase() !== "content-length");
+  const upgrade = valuesIn(came, "upgrade").map((protocol): [string, string] => ["Upgrade", protocol]);
+  return [...fields, ...upgrade, ["Connection", "Upgrade"]];
 }
 
 /** The fields of a final response for the client, with the gateway's own `Via` and `Proxy-Status` behind the others. */

@@ -1,62 +1,99 @@
+import type { Queue } from "../plan.ts";
 import type { Connection } from "./connection.ts";
 import { type DialOptions, dial } from "./dial.ts";
+import { Mishap, TimerRanOut } from "./failure.ts";
+import { IdleConnections } from "./idle-connections.ts";
 import type { Upstream } from "./upstream.ts";
+import { within } from "./within.ts";
 
-/** How long a connection may lie idle, in milliseconds: less than the five seconds after which many servers close. */
-const idleLifetime = 4_000;
+export interface PoolOptions extends DialOptions {
+  /** The most connections at a time, opening and idle ones included. */
+  readonly connections?: number | undefined;
+  readonly queue?: Queue | undefined;
+}
 
-/** The connections to one upstream. An idle one that gets bytes, ends or grows old is dropped. */
+/** All connections to one upstream, and whoever waits for one. */
 export class Pool {
   readonly upstream: Upstream;
-  readonly #options: DialOptions;
-  readonly #idle: { connection: Connection; forget: () => void }[] = [];
-  readonly #busy = new Set<Connection>();
+  readonly #options: PoolOptions;
+  readonly #idle = new IdleConnections();
+  readonly #open = new Set<Connection>();
+  readonly #waiting: (() => void)[] = [];
+  #opening = 0;
 
-  constructor(upstream: Upstream, options: DialOptions) {
+  constructor(upstream: Upstream, options: PoolOptions) {
     this.upstream = upstream;
     this.#options = options;
   }
 
-  /** The connection used last, or a new one. @throws Mishap when there is none to be had */
-  async take(signal: AbortSignal): Promise<Connection> {
-    const kept = this.#idle.at(-1);
-    kept?.forget();
-    const connection = kept?.connection ?? (await dial(this.upstream, this.#options, signal));
-    this.#busy.add(connection);
-    connection.socket.once("close", () => this.#busy.delete(connection));
-    return connection;
+  /**
+   * The idle connection used last, or a new one, or whichever is free first once the limit is reached.
+   * @param fresh it must be new: an idle one has just proved to be dead
+   * @throws Mishap when there is none to be had
+   */
+  async take(signal: AbortSignal, fresh: boolean): Promise<Connection> {
+    for (;;) {
+      const kept = fresh ? undefined : this.#idle.take();
+      if (kept) return kept;
+      if (!this.#full) return this.#dial(signal);
+      if (fresh && this.#idle.dropOldest()) continue;
+      await this.#wait(signal);
+    }
   }
 
-  give(connection: Connection): void {
-    this.#busy.delete(connection);
-    if (connection.socket.destroyed || connection.spoilt) {
-      connection.destroy();
-      return;
-    }
-    connection.served += 1;
-    const { socket } = connection;
-    const drop = () => {
-      entry.forget();
-      connection.destroy();
-    };
-    const age = setTimeout(drop, idleLifetime).unref();
-    const entry = {
-      connection,
-      forget: () => {
-        clearTimeout(age);
-        for (const event of ["data", "end", "error", "close"]) socket.off(event, drop);
-        this.#idle.splice(this.#idle.indexOf(entry), 1);
-      },
-    };
-    for (const event of ["data", "end", "error", "close"]) socket.on(event, drop);
-    this.#idle.push(entry);
+  #give(connection: Connection): void {
+    if (connection.socket.destroyed || connection.spoilt) connection.destroy();
+    else this.#idle.give(connection);
+    this.#waiting.shift()?.();
   }
 
   destroy(): void {
-    for (const { connection, forget } of [...this.#idle]) {
-      forget();
-      connection.destroy();
+    for (const connection of this.#open) connection.destroy();
+  }
+
+  get #full(): boolean {
+    const { connections } = this.#options;
+    return connections !== undefined && this.#open.size + this.#opening >= connections;
+  }
+
+  async #dial(signal: AbortSignal): Promise<Connection> {
+    this.#opening += 1;
+    try {
+      const connection = await dial(this.upstream, this.#options, signal);
+      this.#open.add(connection);
+      connection.release = () => this.#give(connection);
+      connection.socket.once("close", () => {
+        this.#open.delete(connection);
+        this.#waiting.shift()?.();
+      });
+      return connection;
+    } catch (error) {
+      this.#waiting.shift()?.();
+      throw error;
+    } finally {
+      this.#opening -= 1;
     }
-    for (const connection of this.#busy) connection.destroy();
+  }
+
+  /** Resolves when it is this request's turn to look again. */
+  async #wait(signal: AbortSignal): Promise<void> {
+    const { connections, queue } = this.#options;
+    const limit = `all ${connections} connections to the upstream are in use`;
+    if (queue === undefined || this.#waiting.length >= queue.most) {
+      throw new Mishap({ cause: "connection_limit_reached", details: limit });
+    }
+    try {
+      await within<undefined, "connect">({ connect: queue.wait }, "connect", signal, (step) => {
+        const turn = () => step.done(undefined);
+        this.#waiting.push(turn);
+        return () => this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+      });
+    } catch (error) {
+      if (!(error instanceof TimerRanOut)) throw error;
+      throw new Mishap({
+        cause: "connection_limit_reached",
+        details: `${limit}, and none came free in ${queue.wait} ms`,
+      });
+    }
   }
 }

@@ -27,10 +27,14 @@ export class Relay {
     this.#fields = relayedFields(incoming, this.#status, name);
   }
 
-  /** @param clientTakesTrailers the client said `TE: trailers` */
-  start(upstream: Upstreamward, clientTakesTrailers: boolean): void {
+  /**
+   * @param client `trailers`: it said `TE: trailers`; `last`: its connection ends with this response
+   */
+  start(upstream: Upstreamward, client: { readonly trailers: boolean; readonly last: boolean }): void {
     const response = this.#response;
-    response.writeHead(this.#status, this.#incoming.statusMessage ?? "", this.#fields.flat());
+    const fields = this.#fields.flat();
+    if (client.last) fields.push("Connection", "close");
+    response.writeHead(this.#status, this.#incoming.statusMessage ?? "", fields);
     response.flushHeaders();
     this.#incoming.on("data", (chunk: Buffer) => {
       this.sent += chunk.length;
@@ -44,7 +48,7 @@ export class Relay {
     });
     this.#incoming.once("end", () => {
       if (response.destroyed) return;
-      const trailers = clientTakesTrailers ? relayedTrailers(this.#incoming.rawTrailers) : [];
+      const trailers = client.trailers ? relayedTrailers(this.#incoming.rawTrailers) : [];
       if (trailers.length > 0 && response.chunkedEncoding) response.addTrailers(trailers);
       response.end();
     });

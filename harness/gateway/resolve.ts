@@ -1,4 +1,4 @@
-import { promises as dns } from "node:dns";
+import { promises as dns, NODATA } from "node:dns";
 import { isIP } from "node:net";
 import type { Timers } from "../plan.ts";
 import { within } from "./within.ts";
@@ -18,7 +18,7 @@ export function resolve(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (isIP(host) !== 0) return Promise.resolve([host]);
-  return within(timers, "resolve", signal, (step) => {
+  return within<readonly string[], "resolve">(timers, "resolve", signal, (step) => {
     if (server === undefined) {
       dns
         .lookup(host, { all: true, order: "ipv4first" })
@@ -42,6 +42,7 @@ async function bothFamilies(resolver: dns.Resolver, host: string): Promise<strin
   const answers = await Promise.allSettled([four, six].map((family) => Promise.race([family, late.promise])));
   clearTimeout(patience);
   const addresses = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-  if (addresses.length === 0) return four;
-  return addresses;
+  if (addresses.length > 0) return addresses;
+  await four;
+  throw Object.assign(new Error("the name has no address"), { code: NODATA });
 }

@@ -17,8 +17,6 @@ export interface WatchEvents {
  */
 export class ResponseWatch {
   received = 0;
-  /** When the last byte came, on the clock of `performance.now()`. */
-  lastByte: number | undefined;
   /** Node has the whole response: what still comes belongs to nobody. */
   complete = false;
   readonly #connection: Connection;
@@ -26,6 +24,7 @@ export class ResponseWatch {
   readonly #asked: Asked;
   readonly #heads: HeadReader;
   readonly #requested: () => boolean;
+  #lastByte: number | undefined;
 
   constructor(connection: Connection, asked: Asked, headLimit: number, requested: () => boolean, events: WatchEvents) {
     this.#connection = connection;
@@ -42,6 +41,11 @@ export class ResponseWatch {
     return this.#heads.head !== undefined;
   }
 
+  /** Milliseconds since the last byte; unset when none has come. */
+  get quiet(): number | undefined {
+    return this.#lastByte === undefined ? undefined : performance.now() - this.#lastByte;
+  }
+
   release(): void {
     this.#connection.socket.off("data", this.#onData);
     this.#connection.socket.off("end", this.#onEnd);
@@ -55,7 +59,7 @@ export class ResponseWatch {
       return;
     }
     this.received += chunk.length;
-    this.lastByte = performance.now();
+    this.#lastByte = performance.now();
     if (!this.#requested()) {
       this.#connection.spoilt = true;
       this.#events.wrong(

@@ -48,7 +48,7 @@ export function secure(
   signal: AbortSignal,
 ): Promise<SecureLink> {
   const { context, serverName = upstream.host } = options.credentials;
-  return within<SecureLink>(options.timers, "tls", signal, (step) => {
+  return within<SecureLink, "tls">(options.timers, "tls", signal, (step) => {
     const tap = new ByteTap(tcp);
     const tls = connect({
       socket: tap,

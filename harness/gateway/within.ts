@@ -1,4 +1,4 @@
-import type { TimerName, Timers } from "../plan.ts";
+import type { TimerName } from "../plan.ts";
 import { Countdown } from "./countdown.ts";
 import { TimerRanOut } from "./failure.ts";
 
@@ -13,9 +13,9 @@ export interface Step<T> {
  * @param begin starts the step and returns what undoes it when the timer runs out or nobody wants it any more
  * @throws TimerRanOut, the signal's reason, or whatever the step failed with
  */
-export function within<T>(
-  timers: Timers,
-  timer: TimerName,
+export function within<T, Name extends TimerName>(
+  timers: Readonly<Record<Name, number>>,
+  timer: Name,
   signal: AbortSignal,
   begin: (step: Step<T>) => () => void,
 ): Promise<T> {

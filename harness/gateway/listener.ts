@@ -1,0 +1,30 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { withDeadline } from "../net/deadline.ts";
+import type { GatewayOptions } from "./options.ts";
+
+/** @throws Error naming the option when the address cannot be listened on */
+export async function listening(server: Server, { host, port }: GatewayOptions["listen"]): Promise<URL> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`listen must be a free address of this machine, got ${host}:${port}: ${reason}`, { cause: error });
+  }
+  const address = server.address() as AddressInfo;
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return new URL(`http://${name}:${address.port}`);
+}
+
+/** Stops listening and waits until the last client's connection has ended by itself. Tells whether it has. */
+export async function drain(server: Server, patience: number): Promise<boolean> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  return withDeadline(closed, patience, "the clients' connections did not end").then(
+    () => true,
+    () => false,
+  );
+}
