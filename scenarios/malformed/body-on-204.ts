@@ -20,7 +20,7 @@ export default {
       "DELETE works; the request after it, any request, fails with 502 or gets half a sentence of JSON as its status line.",
     why: "A 204 ends at the empty line, whatever its fields promise (RFC 9112 §6.3). The hundred octets behind it belong to no message. A proxy that waits for them hangs; one that relays them gives the client a broken next response; one that keeps the connection meets them as the next status line. So: relay the 204, drop the rest, close that connection.",
     evidence: [
-      "curl -v -X DELETE http://app:8080/items/1   # * Excess found in a read: excess = 100 (zero-length body)",
+      "curl -v -X DELETE http://app:8080/items/1   # * Excess found: excess = 100 url = /items/1 (zero-length body)",
       "curl -v http://proxy/ http://proxy/   # two clean 204s on one connection",
       "grep -rn 'status(204).json\\|status(204).send(' src/   # .end() is meant",
     ],

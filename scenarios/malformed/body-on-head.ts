@@ -20,7 +20,7 @@ export default {
       "Uptime checks, which like to ask with HEAD, fail every second time; people with browsers see nothing wrong.",
     why: "The answer to HEAD has the fields of a GET, Content-Length included, and ends with them (RFC 9110 §9.3.2). This server routes HEAD to the handler of GET and forgets to hold the body back. To the proxy the message is over while a hundred octets are under way: leftovers, which must go to nobody, on a connection that must not be used again.",
     evidence: [
-      "curl -I -v http://app:8080/   # * Excess found in a read: excess = 100",
+      "curl -I -v http://app:8080/   # * Excess found: excess = 100 url = / (zero-length body)",
       "printf 'HEAD / HTTP/1.1\\r\\nHost: app\\r\\n\\r\\n' | nc -w 1 app 8080 | sed '1,/^\\r$/d' | wc -c   # 100, should be 0",
       "for i in 1 2 3 4; do curl -sI -o /dev/null -w '%{http_code}\\n' http://proxy/; done   # 200 each time",
     ],

@@ -25,7 +25,7 @@ export default {
     symptom: "Every now and then a user sees a page that somebody else asked for.",
     why: "One request, two answers. The second one lies in the proxy's receive buffer when the connection goes back to the pool; the next request that takes this connection finds “its” answer already there, and from then on each visitor gets the one before. It is called response queue poisoning. RFC 9112 §6.3: such bytes must never be taken for a separate response, and the connection is to be closed (§9.2).",
     evidence: [
-      "curl -v http://app:8080/   # * Excess found in a read: excess = 74",
+      "curl -v http://app:8080/   # * Excess found in a read: excess = 79, size = 100",
       "for i in 1 2 3 4; do curl -s http://proxy/whoami?$i; done   # answers that belong to other numbers",
       "tcpdump -A -ni any 'tcp src port 8080'   # two status lines, one request",
     ],

@@ -29,7 +29,7 @@ export default {
       "502, or a 200 that breaks off before its first octet; which of them depends on when the proxy sends its head.",
     why: "A chunk begins with its size in hexadecimal, and `z` is no such digit. Head and bad line arrive in one packet here, so a proxy that looks before it relays can still answer 502; one that has let the head go can only break the connection. To end the message cleanly would be the worst: an empty page that a cache believes.",
     evidence: [
-      "curl -v http://app:8080/   # curl: (56) chunk hex-length char not a hex digit: 0x7a",
+      "curl -v http://app:8080/   # curl: (56) Illegal or missing hexadecimal sequence in chunked-encoding",
       "nginx error log: upstream sent invalid chunked response while reading upstream",
       "node: Error [HPE_INVALID_CHUNK_SIZE]: Parse Error: Invalid character in chunk size",
     ],

@@ -31,7 +31,7 @@ export default {
     why: "`chunk = chunk-size CRLF chunk-data CRLF`. After 0x64 octets the reader finds `0` where CR should be: the size was wrong, or the line end was forgotten. A reader that skips the two octets unseen loses `0\\r` and goes on with whatever follows. As any content may follow, it is the sender of the content who then writes the chunk sizes, and with them the next response.",
     evidence: [
       "curl -s --raw http://app:8080/ | xxd | tail -2   # data and last chunk run into each other",
-      "node: Error [HPE_STRICT]: Parse Error: Expected LF after chunk data, or HPE_INVALID_CHUNK_SIZE",
+      "curl -v http://app:8080/   # curl: (56) Malformed encoding found in chunked-encoding",
       "nginx error log: upstream sent invalid chunked response while reading upstream",
     ],
     remedy: "The size counts octets, not characters: encode first, measure then, and write CRLF after the data.",

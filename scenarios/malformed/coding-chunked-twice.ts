@@ -32,7 +32,7 @@ export default {
     why: "A controller fetches from another service and returns that answer with all its headers; the server adds its own `Transfer-Encoding: chunked`. By the letter the body would have to be chunked twice over, which a sender must not do (RFC 9112 §7.1), and it is not: only the words are doubled. Who takes them at their word decodes once too often.",
     evidence: [
       "curl -s -D - -o /dev/null http://app:8080/ | grep -ci '^transfer-encoding'   # 2",
-      'nginx error log: upstream sent duplicate header line: "Transfer-Encoding: chunked", previous value: "Transfer-Encoding: chunked"',
+      'nginx error log (1.23.0 and later): upstream sent duplicate header line: "Transfer-Encoding: chunked", previous value: "Transfer-Encoding: chunked"',
       "Spring: a ResponseEntity built with restTemplate's own response headers is the classic",
     ],
     remedy: "Copy a fetched answer's body and the two or three fields that are wanted; never those of the hop.",

@@ -26,7 +26,7 @@ export default {
     symptom: "502 behind a new proxy; behind the old one it worked, though each request took a new connection.",
     why: "A response whose last coding is not chunked runs until the server closes (RFC 9112 §6.3). So it can be relayed that way, closing likewise at the end, or refused, since what `foo` has done to the content is anybody's guess. What must not happen is that it gets a length: of a message whose coding is unknown the length is unknown too.",
     evidence: [
-      "curl -v http://app:8080/   # curl: (61) Unsupported transfer encoding type 'foo'",
+      "curl -v http://app:8080/   # curl: (61) Unrecognized content encoding type",
       'nginx error log (1.23.0 and later): upstream sent unknown "Transfer-Encoding": "foo"',
       "httpd error log at info: AH02555",
     ],

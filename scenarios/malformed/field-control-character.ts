@@ -30,7 +30,8 @@ export default {
     why: "CR, LF and NUL are the three that end a line or a string, and must never pass. The other control characters are merely invalid (RFC 9110 §5.5): a recipient may keep them where that is safe. In a terminal it is not: an ESC that runs through `tail -f access.log` moves the cursor and rewrites what the operator reads.",
     evidence: [
       "curl -s -D - -o /dev/null http://app:8080/ | cat -v | grep X-Key   # X-Key: a^Ab",
-      "nginx passes it on without a word; HAProxy says PH-- and 502",
+      "node: Error [HPE_INVALID_HEADER_TOKEN]: Parse Error: Invalid header value char",
+      "curl -s -D - -o /dev/null http://proxy/ | cat -v | grep X-Key   # nginx relays it: a^Ab",
     ],
     remedy: "Encode free text before it goes into a header: RFC 8187 (`name*=UTF-8''…`), percent or base64.",
   },

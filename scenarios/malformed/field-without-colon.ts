@@ -28,7 +28,7 @@ export default {
     symptom: "502 on the pages that write a warning or a debug line before their headers.",
     why: '`field-line = field-name ":" OWS field-value OWS`: without a colon there is neither name nor value. Readers help themselves in three ways: skip the line, take it for a name with an empty value, or decide that the head has ended and the body begins here. Two of them in a chain disagree on where the body starts, and an attacker who can place that line chooses what the second one reads.',
     evidence: [
-      "curl -v http://app:8080/   # * Header without colon / curl: (8) … in response",
+      "curl -v http://app:8080/   # curl: (8) Header without colon",
       "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 app 8080 | sed '/^\\r$/q' | grep -v ':'   # the status line and the culprit",
       "httpd error log: AH01106: bad HTTP/1.1 header returned by / (GET)",
     ],

@@ -29,7 +29,7 @@ export default {
     evidence: [
       "curl -s -D - -o /dev/null http://app:8080/ | grep -ci '^content-length'   # 2",
       'nginx error log (1.23.0 and later): upstream sent duplicate header line: "Content-Length: 6", previous value: "Content-Length: 5"',
-      "node: Error [HPE_UNEXPECTED_CONTENT_LENGTH]: Parse Error: Content-Length already present",
+      "node: Error [HPE_UNEXPECTED_CONTENT_LENGTH]: Parse Error: Duplicate Content-Length",
     ],
     remedy: "Middleware that changes a body must remove the old length; setHeader, not addHeader.",
   },

@@ -27,7 +27,7 @@ export default {
     symptom: "502; at some proxies a download that claims to be of eight exabytes and stalls.",
     why: "Twenty digits are good grammar and too much for any counter. In 64 bits they wrap to 7766279631452241919, in a double they round to 1e20: two readers, two lengths, one message. RFC 9110 §8.6: prevent overflows and loss of precision. No honest answer has that length, so to refuse it costs nothing.",
     evidence: [
-      "curl -v http://app:8080/   # * Overflow Content-Length: value!, or curl: (63) Maximum file size exceeded",
+      "curl -v http://app:8080/   # * Overflow Content-Length: value, and then it waits",
       'nginx error log (1.23.0 and later): upstream sent invalid "Content-Length" header: "99999999999999999999"',
       "node -p 'Number.isSafeInteger(99999999999999999999)'   # false",
     ],

@@ -32,7 +32,7 @@ export default {
     evidence: [
       "curl -s -D - -o /dev/null http://app:8080/ | xxd | grep ' 00\\|00 '   # 582d 4b65 793a 2061 0062",
       'nginx error log: upstream sent invalid header: "X-Key: a\\x00..."',
-      "node: Error [HPE_INVALID_HEADER_TOKEN]: Parse Error: Invalid header value char",
+      "curl -v http://app:8080/   # curl: (8) Nul byte in header",
     ],
     remedy:
       "Cut values at their length, not at the buffer's, and drop control characters where text enters the program.",

@@ -18,7 +18,7 @@ export default {
     symptom: "A 502 on one endpoint; fields and body look right in the capture, so nobody looks at the first line.",
     why: "`status-line = HTTP-version SP status-code SP [ reason-phrase ]`: the reason may be empty, the code may not. A program that formats `HTTP/1.1 %s` with an empty string and trims the line sends exactly this. To call it a 200 because a body follows would turn an error into a success, and a cache would keep it.",
     evidence: [
-      "curl -v http://app:8080/   # curl: (1) Received HTTP/0.9 when not allowed, or (8) Weird server reply",
+      "curl -v http://app:8080/   # curl: (1) Unsupported HTTP version in response",
       "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 app 8080 | head -1 | xxd   # 4854 5450 2f31 2e31 0d0a and that is all",
       "HAProxy log: 502 … PH--, and `show errors` on the stats socket prints the offending line",
     ],

@@ -21,7 +21,7 @@ export default {
     symptom: "502 for some errors of the application, the ones whose code is a word.",
     why: "The status code is `3DIGIT`. An exception class that carries its own code (`ENOENT`, `abc`) gets into the status line, since to a template everything is a string. A parser built on atoi() reads `abc` as 0 and goes on, and then every comparison of the kind `status < 400` calls it a success.",
     evidence: [
-      "curl -sv http://app:8080/broken 2>&1 | head   # curl: (8) … or (1) Received HTTP/0.9 when not allowed",
+      "curl -v http://app:8080/broken   # curl: (1) Unsupported HTTP version in response",
       "nginx error log: upstream sent no valid HTTP/1.0 header while reading response header from upstream",
       "node -e \"require('http').get('http://app:8080/').on('error', console.log)\"   # HPE_INVALID_STATUS",
     ],

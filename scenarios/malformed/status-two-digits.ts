@@ -21,7 +21,7 @@ export default {
     symptom: "A 502; and with an unlucky proxy no answer for anybody, because its process has just died.",
     why: "Two digits break `3DIGIT`. Many parsers read a number and never count its digits, so 99 gets through, until some later layer checks its range: Node's writeHead() throws a RangeError for anything below 100, and a proxy that did not expect an exception there ends. One backend then takes down all the others behind it.",
     evidence: [
-      "curl -v http://app:8080/   # curl: (8) Unsupported HTTP/1 subversion or status code in response",
+      "curl -v http://app:8080/   # curl: (1) Unsupported response code in HTTP response",
       "node: RangeError [ERR_HTTP_INVALID_STATUS_CODE]: Invalid status code: 99",
       "systemctl status proxy   # “restarted 3 s ago”, at the minute of the 502s",
     ],

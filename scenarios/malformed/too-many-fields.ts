@@ -33,7 +33,7 @@ export default {
   story: {
     symptom:
       "Nothing fails. But a Set-Cookie, a CSP, a Cache-Control is missing behind the proxy, on large answers only.",
-    why: "In octets it is little, in lines it is much, and tables of headers are often of fixed size: HAProxy has room for 101, Node keeps 2,000 (or 1,000 pairs) and throws the others away without a word. A field that vanishes may be the one which forbids a cache to store the page. Refuse, or relay every one.",
+    why: "In octets it is little, in lines it is much, and tables of headers are often of fixed size: HAProxy has room for 101, Node keeps the first 1,000 and throws the others away without a word. A field that vanishes may be the one which forbids a cache to store the page. Refuse, or relay every one.",
     evidence: [
       "curl -s -D - -o /dev/null http://app:8080/ | wc -l; curl -s -D - -o /dev/null http://proxy/ | wc -l   # compare",
       "HAProxy log: 502 … PH--; tune.http.maxhdr 101",

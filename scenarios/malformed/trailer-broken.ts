@@ -33,7 +33,7 @@ export default {
     why: "The content is whole before the offending line. A proxy may drop trailers (RFC 9110 §6.5.1), so one that does never minds what they say and delivers; one that parses them finds a broken message and must end it as such. Both are right. Wrong is to hand the line on, into a place where the next hop reads fields.",
     evidence: [
       "curl -s --raw http://app:8080/ | tail -3 | cat -A   # 0^M$ this is no trailer^M$ ^M$",
-      "node: Error [HPE_INVALID_HEADER_TOKEN]: Parse Error, though the body has come",
+      "node: Error [HPE_INVALID_HEADER_TOKEN]: Parse Error: Invalid header token, and the body has come",
       "curl -v --raw http://proxy/ | tail -c 60 | cat -A   # nothing between 0^M$ and the empty line",
     ],
     remedy: "A checksum or a status behind the body is written as a field: `Digest: …`, `Server-Timing: …`.",

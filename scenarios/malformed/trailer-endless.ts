@@ -33,7 +33,7 @@ export default {
     evidence: [
       "curl -sv http://app:8080/ -o /dev/null 2>&1 | tail -3   # < X-Padding: … again and again",
       "curl -s --raw http://app:8080/ | wc -c   # far more than the page",
-      "node: Error [HPE_HEADER_OVERFLOW] although the head was small",
+      "node: Error [HPE_HEADER_OVERFLOW]: Parse Error: Header overflow, although the head was small",
     ],
     remedy:
       "Bound the trailer section in the proxy as the head is bounded. gRPC needs trailers, three or four of them.",

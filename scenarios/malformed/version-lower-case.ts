@@ -22,7 +22,7 @@ export default {
     why: "`HTTP-name = %x48.54.54.50`: the four octets are given as numbers exactly because “HTTP” in quotes would allow any case in ABNF. Field names may be written as one likes, this word may not. A proxy that forgives it leaves the next hop to decide, and two hops that disagree on what is a response are what smuggling needs.",
     evidence: [
       "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 2 app 8080 | head -c 8   # http/1.1",
-      "curl -v http://app:8080/   # curl: (1) Received HTTP/0.9 when not allowed",
+      "curl -v http://app:8080/   # * HTTP 1.0, assume close after body: it forgives, and guesses the version",
       "python3 -c \"import http.client as h; c=h.HTTPConnection('app',8080); c.request('GET','/'); c.getresponse()\"   # BadStatusLine: http/1.1 200 OK",
     ],
     remedy: "Write it in capitals; look also for a middleware that lower-cases whole heads and not just field names.",

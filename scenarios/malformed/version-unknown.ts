@@ -22,9 +22,9 @@ export default {
       "502 from a test double, an appliance or a home-made server; everything behind the first word is in order.",
     why: "The major version names the syntax of the message (RFC 9110 §2.5). Who does not know version 9 cannot know how its messages end: that Content-Length still means the same is a guess, and a guess about framing is how two responses become one. Only an unknown *minor* version could be read as the highest one known.",
     evidence: [
-      "curl -v http://app:8080/   # curl: (1) Unsupported HTTP version in response",
+      "curl -v http://app:8080/   # curl: (1) Unsupported HTTP version (9.9) in response",
       "printf 'GET / HTTP/1.1\\r\\nHost: app\\r\\n\\r\\n' | nc -w 2 app 8080 | head -1   # HTTP/9.9 200 OK",
-      "nginx error log: upstream sent no valid HTTP/1.0 header",
+      "curl -v http://proxy/   # nginx does not look: HTTP/1.1 200 OK, and 9.9 is forgotten",
     ],
     remedy:
       "The server must answer with a version that it implements and that is not above the request's major version.",
