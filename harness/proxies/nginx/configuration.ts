@@ -67,8 +67,8 @@ function common(headLimit: number, kept: boolean): string[] {
 
 /**
  * Of the seven clocks nginx has four. The handshake runs under `proxy_connect_timeout` again, begun anew.
- * `proxy_read_timeout` is the longest pause between two reads, in the head as in the body, so it is given the
- * head's; nothing bounds a head that drips, or an exchange as a whole.
+ * `proxy_read_timeout` counts once for the whole head, then between two reads of the body, so that it is given the
+ * head's; nothing bounds the exchange as a whole.
  */
 function timers({ connect, send, head, resolve }: Timers): string[] {
   return [

@@ -36,13 +36,35 @@ const interim: readonly Row[] = [
     source: `${statusLine}; CHANGES 1.29.0`,
   },
   {
-    on: { glob: "{control/interim,slow/interim-forever}" },
+    on: { id: "control/interim" },
     answers: "closed",
     at: "idle",
     reason:
       "A 1xx is taken for the final response, what follows for its body: nothing of it is relayed, and the read timer " +
       "ends the wait. nginx knows 103 since 1.29.0.",
     source: `${statusLine}; CHANGES 1.29.0`,
+  },
+  {
+    on: { id: "slow/interim-forever" },
+    answers: ["closed", "hang"],
+    at: "never",
+    reason:
+      "A 1xx is taken for the final response, what follows for its body: nothing of it is relayed, and only a read " +
+      "timer that was not begun anew in time ends the wait.",
+    source: `${statusLine}; ${lazyTimers}`,
+  },
+  {
+    on: { id: "malformed/endless-interim" },
+    answers: "raw",
+    at: "idle",
+    reason: "A 1xx is taken for the final response, what follows for its body, which is relayed until the read timer.",
+    source: statusLine,
+  },
+  {
+    on: { id: "malformed/switching-unasked" },
+    answers: "relayed(101)",
+    reason: "A 101 is relayed like any response, though it becomes a tunnel only when the client has asked for one.",
+    source: "src/http/modules/ngx_http_proxy_module.c: ngx_http_proxy_process_header, r->headers_in.upgrade",
   },
 ];
 
@@ -101,6 +123,21 @@ const framing: readonly Row[] = [
       "A Transfer-Encoding in which the word chunked stands anywhere is chunked and nothing else; it is taken off, and " +
       "the gzip below it is relayed unnamed. Refused since 1.23.0.",
     source: "src/http/ngx_http_upstream.c: ngx_http_upstream_process_transfer_encoding",
+  },
+  {
+    on: { glob: "malformed/chunk-{size-not-hex,size-overflow,without-crlf}" },
+    answers: "closed",
+    reason:
+      "A broken chunk that arrives together with the head ends the exchange before the head has gone out: the " +
+      "connection is closed without a byte.",
+    source:
+      "src/http/ngx_http_upstream.c: ngx_http_upstream_process_upstream; finalizing with NGX_ERROR flushes nothing",
+  },
+  {
+    on: { glob: "malformed/{chunk-extension-endless,trailer-endless}" },
+    answers: "clean",
+    reason: "Chunk extensions and trailers are read over and dropped, however long.",
+    source: "src/http/ngx_http_parse.c: ngx_http_parse_chunked",
   },
 ];
 
