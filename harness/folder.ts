@@ -14,7 +14,8 @@ export const catalogueFolder = join(import.meta.dirname, "..", "scenarios");
 export async function loadScenarios(folder = catalogueFolder): Promise<NamedScenario[]> {
   const paths: string[] = [];
   for await (const path of glob("*/*.{ts,js}", { cwd: folder })) if (!path.endsWith(".d.ts")) paths.push(path);
-  return Promise.all(paths.sort().map((path) => loadScenario(folder, path)));
+  const scenarios = await Promise.all(paths.map((path) => loadScenario(folder, path)));
+  return scenarios.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 async function loadScenario(folder: string, path: string): Promise<NamedScenario> {

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly seed: number;
   /** The client's own patience with one request, in milliseconds. */
   readonly patience?: number;
-  /** How many trials of one driver are under way at once. */
+  /** How many trials are under way at once. */
   readonly concurrency?: number;
   /** Breaks the run off; everything is closed before the promise rejects. */
   readonly signal?: AbortSignal;
@@ -34,9 +34,9 @@ export interface Cell {
 }
 
 /**
- * Runs every scenario on every driver: opens all backends sound, starts one proxy per driver, arms the faults,
- * asks side by side, judges, and closes everything. Drivers run beside each other; a scenario that could harm
- * its neighbours runs when all others are done.
+ * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
+ * asks side by side, judges, and closes everything. One driver after the other: what opens would blur the timers of
+ * what is being asked. A scenario that could harm its neighbours runs when all others are done.
  * @throws the signal's reason when the run is broken off
  */
 export async function run(options: RunOptions): Promise<Cell[]> {
@@ -49,39 +49,24 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     cells.push(cell);
     onCell(cell);
   };
-  await using closing = new AsyncDisposableStack();
-  // Every column that opens is taken charge of, even when another one could not be opened.
-  const opened = await Promise.allSettled(
-    drivers.map(async (driver) => {
-      const column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
-      closing.use(column);
-      for (const cell of column.settled) settle(cell);
-      return column;
-    }),
-  );
-  const columns = opened.map(fulfilled);
-  await orAborted(signal, askAll(columns, concurrency, settle));
+  for (const driver of drivers) {
+    signal.throwIfAborted();
+    await using column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
+    for (const cell of column.settled) settle(cell);
+    await orAborted(signal, askColumn(column, concurrency, settle));
+  }
   return cells;
 }
 
-async function askAll(columns: readonly Column[], concurrency: number, settle: (cell: Cell) => void): Promise<void> {
+async function askColumn(column: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
+  const limit = limiter(concurrency);
   const beginning = limiter(1);
   const ask = async (trial: Column["together"][number]) => {
     await beginning(calm);
     settle(await trial());
   };
-  await Promise.all(
-    columns.map((column) => {
-      const limit = limiter(concurrency);
-      return Promise.all(column.together.map((trial) => limit(() => ask(trial))));
-    }),
-  );
-  for (const column of columns) for (const trial of column.alone) settle(await trial());
-}
-
-function fulfilled<T>(result: PromiseSettledResult<T>): T {
-  if (result.status === "rejected") throw result.reason;
-  return result.value;
+  await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
+  for (const trial of column.alone) settle(await trial());
 }
 
 /** Does not wait for what is under way when the signal comes: closing the scene under it ends it. */

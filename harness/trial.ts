@@ -21,6 +21,8 @@ export interface Trial {
   readonly said: readonly string[];
   /** How the proxy process ended, when it did. */
   readonly died?: string;
+  /** Why the scene could not be played to its end: the trial says nothing about the proxy then. */
+  readonly spoiled?: string;
 }
 
 /** A fact, put down by whoever made it true. */

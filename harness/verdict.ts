@@ -19,6 +19,7 @@ export interface Verdict {
 /** Judges a saved trial. Pure: the same trial, scenario and dialect give the same verdict, today and in a year. */
 export function judge(scenario: Scenario & { id: string }, dialect: Dialect, unit: number, trial: Trial): Verdict {
   const expected = expectationOf(scenario, dialect, trial.version);
+  const spoiled = trial.spoiled === undefined ? [] : [`the scene could not be played: ${trial.spoiled}`];
   const unproven = scenario.proof
     .filter((proof) => !expected.waived.has(proof.act))
     .flatMap((proof) => missingProof(proof, trial.timeline));
@@ -31,7 +32,8 @@ export function judge(scenario: Scenario & { id: string }, dialect: Dialect, uni
     ]),
   ];
   const departs = expected.reasons.length > 0 && { departs: expected.reasons };
-  if (unproven.length > 0) return { kind: "void", why: [...unproven, ...complaints], ...departs };
+  const voids = [...spoiled, ...unproven];
+  if (voids.length > 0) return { kind: "void", why: [...voids, ...complaints], ...departs };
   if (complaints.length === 0) return { kind: "pass", why: [], ...departs };
   if (!expected.measured) return { kind: "skipped", why: [`not measured on version ${trial.version}`, ...complaints] };
   return { kind: "fail", why: complaints, ...departs };

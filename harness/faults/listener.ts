@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { closeServer, listen, trackConnections } from "../net/listen.ts";
 import type { Stage } from "../stage.ts";
+import { muted } from "./muted.ts";
 import { Peer } from "./peer.ts";
 import { healthyScript, play, type Script } from "./script.ts";
 
@@ -26,8 +27,7 @@ export interface Listener extends AsyncDisposable {
 export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, at: number | string = 0): Promise<Listener> {
   const server: Server = createServer({ allowHalfOpen: true });
   const connections = trackConnections(server);
-  const mute: Stage = { ...stage, note: () => {}, record: () => ({ sent() {}, received() {} }) };
-  let turn = { stage: mute, script: healthyScript, wrap: soundWrap };
+  let turn = { stage: muted(stage), script: healthyScript, wrap: soundWrap };
   let count = 0;
   server.on("connection", async (tcp) => {
     const { stage, script, wrap } = turn;

@@ -49,9 +49,15 @@ export async function putAsks(asks: readonly Ask[], options: AskOptions): Promis
   };
 
   for (const [index, ask] of asks.entries()) {
-    if (ask.after) await withDeadline(timeline.noted(ask.after), patience, `The act “${ask.after}” was not noted`);
+    if (ask.after) await reached(ask.after, options);
     else await Promise.all(running);
     running.push(repeated(ask, index));
   }
   return (await Promise.all(running)).flat();
+}
+
+async function reached(after: NonNullable<Ask["after"]>, { timeline, patience }: AskOptions): Promise<void> {
+  const { act, times } = typeof after === "string" ? { act: after, times: 1 } : after;
+  const what = `The act “${act}” was not noted${times > 1 ? ` ${times} times` : ""}`;
+  await withDeadline(timeline.noted(act, times), patience, what);
 }

@@ -14,24 +14,21 @@ export interface TrialOptions extends ColumnOptions {
 }
 
 /** Arms the faults, asks, and puts the record together. */
-export async function performTrial(
-  scenario: NamedScenario,
-  scene: Scene,
-  options: TrialOptions,
-): Promise<Trial | { void: string }> {
+export async function performTrial(scenario: NamedScenario, scene: Scene, options: TrialOptions): Promise<Trial> {
   const { driver, proxy, route, patience, seed, timers, grounds, signal } = options;
   signal.throwIfAborted();
   const { timeline, nonce, backends } = scene;
   const url = proxy.routes[route];
   if (!url) throw new RangeError(`${driver.name} serves ${proxy.routes.length} routes, wanted number ${route + 1}`);
-  let exchanges: Exchange[];
+  let exchanges: Exchange[] = [];
+  let spoiled: string | undefined;
   try {
     await Promise.all(backends.map((backend) => backend.arm(url)));
     timeline.start();
     exchanges = await putAsks(scenario.asks ?? [{}], { route: url, nonce, patience, timeline });
     await Promise.all(backends.map((backend) => backend.prove?.()));
   } catch (error) {
-    return { void: `the scene could not be played: ${error instanceof Error ? error.message : error}` };
+    spoiled = error instanceof Error ? error.message : String(error);
   }
   const died = proxy.died();
   return {
@@ -48,6 +45,7 @@ export async function performTrial(
     connections: scene.wires.records(),
     said: await proxy.said(route),
     ...(died !== undefined && { died }),
+    ...(spoiled !== undefined && { spoiled }),
   };
 }
 
