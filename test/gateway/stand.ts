@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import type { AccessRecord } from "../../harness/gateway/access-record.ts";
 import { type Gateway, startGateway } from "../../harness/gateway/gateway.ts";
 import type { GatewaySettings } from "../../harness/gateway/options.ts";
-import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import type { Timers } from "../../harness/plan.ts";
+import { backend } from "./backend.ts";
 
 /** Short timers, so that what runs out does so soon. */
 export const shortTimers: Timers = { resolve: 150, connect: 150, tls: 150, send: 150, head: 150, idle: 150, total: 0 };
@@ -30,34 +30,26 @@ export async function stand(
   play: (socket: Socket, connection: number) => void,
   settings: Partial<GatewaySettings> = {},
 ): Promise<Stand> {
-  const heard: string[] = [];
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    const connection = heard.push("") - 1;
-    socket.on("error", () => {});
-    socket.on("data", (chunk) => {
-      heard[connection] += chunk.toString("latin1");
-    });
-    socket.on("end", () => socket.end());
-    play(socket, connection);
-  });
-  const open = trackConnections(server);
-  const { port } = await listen(server, { host: "127.0.0.1" });
+  const upstream = await backend(play);
   const records: AccessRecord[] = [];
   const gateway = await startGateway({
-    upstreams: [`http://127.0.0.1:${port}`],
+    upstreams: [upstream.url],
     timers: shortTimers,
     name: "gw",
     ...settings,
     onAnswered: (record) => records.push(record),
+  }).catch(async (error) => {
+    await upstream[Symbol.asyncDispose]();
+    throw error;
   });
   return {
     gateway,
     records,
-    heard,
+    heard: upstream.heard,
     ask: (text) => ask(gateway.url, text),
     [Symbol.asyncDispose]: async () => {
       await gateway[Symbol.asyncDispose]();
-      await closeServer(server, open);
+      await upstream[Symbol.asyncDispose]();
     },
   };
 }
