@@ -13,10 +13,3 @@ export function respond(choose: (request: RequestHead) => Content): Step {
     peer.note("sent", `${bytes.length} octets`);
   };
 }
-
-/** A step of the first connection alone; the ones after it go on without. */
-export function onFirstConnection(step: Step): Step {
-  return async (peer) => {
-    if (peer.number === 1) await step(peer);
-  };
-}

@@ -9,7 +9,7 @@ export default {
   claim: "own",
   proof: [
     { act: "request-read", times: 1 },
-    { act: "flooded", times: 1 },
+    { act: "flooding", times: 1 },
   ],
   story: {
     symptom:

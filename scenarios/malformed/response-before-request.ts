@@ -1,6 +1,7 @@
 import { answer, type Content } from "../../harness/faults/content.ts";
+import { inTurn } from "../../harness/faults/in-turn.ts";
 import type { RequestHead } from "../../harness/faults/request.ts";
-import { onFirstConnection, respond } from "../../harness/faults/respond.ts";
+import { respond } from "../../harness/faults/respond.ts";
 import { send } from "../../harness/faults/steps.ts";
 import { wire } from "../../harness/faults/wire.ts";
 import type { Scenario } from "../../harness/scenario.ts";
@@ -8,7 +9,11 @@ import type { Scenario } from "../../harness/scenario.ts";
 export default {
   title: "A whole response is there before the request",
   cause: "http_protocol_error",
-  upstreams: [wire(onFirstConnection(send(answer())), respond(forPath), respond(forPath))],
+  upstreams: [
+    inTurn([wire(send(answer()), respond(forPath), respond(forPath)), wire(respond(forPath), respond(forPath))], {
+      end: "stay",
+    }),
+  ],
   // Whoever takes the early response for the first answer is one answer behind on that connection:
   // the 200 for /first is then what it has for /second, whose own answer is a 203.
   asks: [
