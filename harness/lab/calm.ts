@@ -1,19 +1,23 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 /** A turn of the event loop that takes longer, in milliseconds, has work in it. */
-const busyTurn = 4;
+const busyTurn = 3;
+
+/** So many turns in a row without work: bytes on their way through client, proxy and backend have arrived. */
+const restfulTurns = 4;
 
 /** Even a loop that never rests gets on with the run. */
-const mostTurns = 200;
+const mostTurns = 400;
 
 /**
- * Resolves when the event loop has a turn with next to nothing in it. Trials that wait for a timer cost nothing,
- * those that begin do; begun all at once they would blur each other's timers.
+ * Resolves when the event loop has come to rest. Trials that wait for a timer cost nothing, those that begin do;
+ * begun all at once they would blur each other's timers.
  */
 export async function calm(): Promise<void> {
-  for (let turn = 0; turn < mostTurns; turn++) {
+  let restful = 0;
+  for (let turn = 0; turn < mostTurns && restful < restfulTurns; turn++) {
     const start = performance.now();
     await nextTurn();
-    if (performance.now() - start < busyTurn) return;
+    restful = performance.now() - start < busyTurn ? restful + 1 : 0;
   }
 }
