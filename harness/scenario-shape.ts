@@ -19,7 +19,7 @@ const ask = z.strictObject({
   body: z.int().optional(),
   expect: z.literal(true).optional(),
   on: z.enum(["fresh", "same"]).optional(),
-  after: z.string().optional(),
+  after: z.union([z.string(), z.strictObject({ act: z.string(), times: z.int().positive() })]).optional(),
   times: z.int().positive().optional(),
   together: z.literal(true).optional(),
   claim: claim.optional(),

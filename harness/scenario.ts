@@ -46,8 +46,8 @@ export interface Ask {
   readonly expect?: true;
   /** `same`: on the connection that the ask before has left open. `fresh` unless told. */
   readonly on?: "fresh" | "same";
-  /** Begin once this act has been noted, without waiting for the ask before to end. */
-  readonly after?: string;
+  /** Begin once this act has been noted, so many times where told, without waiting for the ask before to end. */
+  readonly after?: string | { readonly act: string; readonly times: number };
   /** How often; 1 unless told. */
   readonly times?: number;
   /** The repeats go out all at once, not one by one. */

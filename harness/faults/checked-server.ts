@@ -1,0 +1,82 @@
+import type { Stage } from "../stage.ts";
+import { answer } from "./content.ts";
+import { type Listener, openListener } from "./listener.ts";
+import type { Peer } from "./peer.ts";
+import { type RequestHead, readBody, readHead } from "./request.ts";
+import type { Script } from "./script.ts";
+import { rst, send } from "./steps.ts";
+
+/** What a server tells whoever checks it; `dead` answers a check with RST. */
+export type Health = "well" | "sick" | "dead";
+
+/** What a server does with a request that is no check, once its content is read. */
+export type Handle = (peer: Peer, request: RequestHead) => Promise<void>;
+
+export interface CheckedServer extends AsyncDisposable {
+  readonly port: number;
+  readonly health: Health;
+  /** From now on requests are handled, and checks told from them. */
+  arm(handle: Handle): void;
+  /** Changes what checks are told from now on. */
+  become(health: Health): void;
+  /** Resolves when so many checks have come since its health changed. The second proves that the first is taken note of. */
+  checked(times: number): Promise<void>;
+  /** Stops listening, ends every connection, and listens again on the same port once `down` has settled. */
+  restart(down: (port: number) => Promise<void>): Promise<void>;
+}
+
+/**
+ * A server with a path of its own for health checks, `GET path`. Notes each change of its health as `well`, `sick` or
+ * `dead`; and `seen-well`, `seen-sick` or `seen-dead` at the second check after it: a proxy that asks one check after
+ * the other knows then what came of the first. Each check that goes badly is noted as `check-failed`.
+ */
+export async function openCheckedServer(stage: Stage, path: string): Promise<CheckedServer> {
+  let listener: Listener = await openListener(stage);
+  let health: Health = "well";
+  let checks = 0;
+  let waiting: { times: number; resolve: () => void }[] = [];
+  let script: Script | undefined;
+
+  const check = async (peer: Peer) => {
+    checks += 1;
+    if (checks === 2) stage.note(`seen-${health}`);
+    for (const { times, resolve } of waiting) if (times === checks) resolve();
+    if (health !== "well") peer.note("check-failed");
+    if (health === "dead") await rst()(peer);
+    await send(answer(health === "well" ? "200 OK" : "503 Service Unavailable"))(peer);
+  };
+
+  return {
+    get port() {
+      return listener.port;
+    },
+    get health() {
+      return health;
+    },
+    arm(handle) {
+      const serve = async (peer: Peer) => {
+        const request = await readHead(peer);
+        await readBody(peer, request);
+        if (request.path === path) await check(peer);
+        else await handle(peer, request);
+      };
+      script = { steps: [serve], again: true };
+      listener.arm(script);
+    },
+    become(now) {
+      health = now;
+      checks = 0;
+      waiting = [];
+      stage.note(now);
+    },
+    checked: (times) => new Promise((resolve) => waiting.push({ times, resolve })),
+    async restart(down) {
+      const { port } = listener;
+      await listener.close();
+      await down(port);
+      listener = await openListener(stage, undefined, port);
+      if (script) listener.arm(script);
+    },
+    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+  };
+}
