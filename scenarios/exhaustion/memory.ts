@@ -4,10 +4,10 @@ import type { Scenario } from "../../harness/scenario.ts";
 export default {
   title: "The application runs into its heap limit while it handles the request",
   cause: "connection_terminated",
-  upstreams: [outOfMemory({ heap: 24, needed: 48 })],
+  upstreams: [outOfMemory({ heap: 16, needed: 32 })],
   claim: "own",
   proof: [{ act: "handling" }, { act: "heap-exhausted" }, { act: "child-exited" }],
-  remedy: { upstreams: [outOfMemory({ heap: 256, needed: 48 })], proof: [{ act: "hoarded" }] },
+  remedy: { upstreams: [outOfMemory({ heap: 256, needed: 32 })], proof: [{ act: "hoarded" }] },
   story: {
     symptom:
       "502s on the largest reports, or after days of uptime; the response takes seconds, then fails, and everybody else's requests fail with it.",

@@ -77,14 +77,14 @@ const rows: Readonly<Record<string, Row>> = {
     exit: "SIGKILL",
   },
   "outOfMemory, limit below the need": {
-    fault: () => outOfMemory({ heap: 24, needed: 48 }),
+    fault: () => outOfMemory({ heap: 16, needed: 32 }),
     sign: "fin",
     received: nothing,
     acts: ["armed", "handling", "heap-exhausted", "child-exited"],
     exit: "SIGABRT",
   },
   "outOfMemory, limit above the need": {
-    fault: () => outOfMemory({ heap: 256, needed: 48 }),
+    fault: () => outOfMemory({ heap: 256, needed: 32 }),
     sign: "kept",
     received: whole,
     acts: ["armed", "handling", "hoarded"],
