@@ -8,6 +8,7 @@ export default {
   upstreams: [wireAgain(readRequest(), send(answer("200 OK", {}, 16 * 2 ** 20)))],
   claim: "clean",
   proof: [{ act: "request-read", times: 1 }],
+  alone: true, // so much traffic would blur the neighbours' timers
   story: {
     symptom: "None. A proxy that fails here damages large answers: it truncates, repeats or swaps pieces.",
     why: "16 MiB are more than the buffers of proxy and kernels hold together, so the backend has to wait for the client: backpressure is at work all the way. The content repeats at a prime length, so that a swapped or doubled buffer changes the checksum.",

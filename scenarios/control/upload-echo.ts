@@ -11,6 +11,7 @@ export default {
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },
   ],
+  alone: true, // so much traffic would blur the neighbours' timers
   story: {
     symptom:
       "None. A proxy that fails here refuses large uploads, damages them, or counts the time of the upload against a timer that was meant for the answer.",

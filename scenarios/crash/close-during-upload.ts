@@ -6,7 +6,7 @@ export default {
   title: "The backend closes in the middle of an upload",
   cause: "connection_terminated",
   upstreams: [wire(readRequestHead(), readBytes(65_536), fin())],
-  asks: [{ method: "POST", path: "/upload", body: 8 * 2 ** 20 }],
+  asks: [{ method: "POST", path: "/upload", body: 2 * 2 ** 20 }],
   claim: "own",
   proof: [
     { act: "request-head-read", times: 1 },

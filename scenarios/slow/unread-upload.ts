@@ -13,6 +13,7 @@ export default {
     { act: "request-head-read", times: 1 },
     { act: "not-reading", times: 1 },
   ],
+  alone: true, // the timer starts when all buffers are full: with neighbours that would take a while
   story: {
     symptom: "An upload starts fast, stops after a few megabytes, and fails with 504.",
     why: "The backend has taken the head and reads no more. For a while the kernels on both sides swallow the body, several megabytes of it; then the receive window is zero and every write of the proxy waits. This is no slow answer: the request itself does not get through, and it has a timer of its own.",
