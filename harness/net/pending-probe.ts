@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { withDeadline } from "./deadline.ts";
 
 /** How far a connect of our own has come. */
-export type ProbeState = "connecting" | "connected" | "answered" | "ended";
+type ProbeState = "connecting" | "connected" | "answered" | "ended";
 
 /** An own connection that is left open, to show that nobody answers it for as long as others wait too. */
 export interface PendingProbe extends Disposable {
