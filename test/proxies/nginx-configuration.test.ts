@@ -37,6 +37,11 @@ describe("upstreams", () => {
     expect(text({ upstreams: ["unix:/run/backend.sock"] })).toContain("server unix:/run/backend.sock max_fails=0;");
   });
 
+  test("may be limited in connections, and left out for whole seconds after failures", () => {
+    const conf = text({ connections: 2, ejection: { failures: 3, for: 1_500 } });
+    expect(conf).toContain("server 127.0.0.2:8001 max_fails=3 fail_timeout=2s max_conns=2;");
+  });
+
   test("must be of one scheme", () => {
     expect(() => text({ upstreams: ["http://127.0.0.2:1", "https://127.0.0.2:2"] })).toThrow("one scheme");
   });

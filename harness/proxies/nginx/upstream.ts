@@ -48,16 +48,26 @@ export function passing(plan: Plan, name: string): Passing {
     };
   }
   return {
-    upstream: block(name, destinations, plan.keepAlive),
+    upstream: block(name, destinations, plan),
     location: [`proxy_pass ${first.scheme}://${name};`, ...tls],
     kept: plan.keepAlive,
   };
 }
 
-function block(name: string, destinations: readonly Destination[], keepAlive: boolean): string {
-  // "max_fails=0": one failure must not take an upstream out of the game for the next request.
-  const servers = destinations.map(({ server }) => `    server ${server} max_fails=0;\n`).join("");
-  return `  upstream ${name} {\n${servers}${keepAlive ? "    keepalive 32;\n" : ""}  }\n`;
+function block(name: string, destinations: readonly Destination[], plan: Plan): string {
+  const servers = destinations.map(({ server }) => `    server ${server}${parameters(plan)};\n`).join("");
+  return `  upstream ${name} {\n${servers}${plan.keepAlive ? "    keepalive 32;\n" : ""}  }\n`;
+}
+
+/**
+ * Unless the plan wants an upstream left out after failures, none of them takes it out of the game for the next
+ * request (`max_fails=0`). With one worker the limit of connections needs no shared zone.
+ */
+function parameters({ ejection, connections }: Plan): string {
+  const memory = ejection
+    ? ` max_fails=${ejection.failures} fail_timeout=${Math.ceil(ejection.for / 1_000)}s`
+    : " max_fails=0";
+  return connections === undefined ? memory : `${memory} max_conns=${connections}`;
 }
 
 /** @param host checked against the certificate when the plan has no name of its own for that */
