@@ -1,4 +1,4 @@
-import { rename, rm } from "node:fs/promises";
+import { chmod, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend, Fault } from "../fault.ts";
 import { probe } from "../net/probe.ts";
@@ -8,12 +8,12 @@ import { healthyScript } from "./script.ts";
 
 /** The socket file is gone: connects fail with ENOENT. Notes `probe-missing` before the asks and after. */
 export function socketMissing(): Fault {
-  return goneSocket("ENOENT", "probe-missing", (listener) => listener.close()); // which unlinks the file
+  return closedSocket("ENOENT", "probe-missing", (listener) => listener.close()); // which unlinks the file
 }
 
 /** The file is left from a server that died: connects fail with ECONNREFUSED. Notes `probe-refused` before the asks and after. */
 export function socketStale(): Fault {
-  return goneSocket("ECONNREFUSED", "probe-refused", async (listener, path) => {
+  return closedSocket("ECONNREFUSED", "probe-refused", async (listener, path) => {
     const aside = `${path}.aside`;
     await rename(path, aside); // out of reach of the close, which unlinks what has the name
     await listener.close();
@@ -36,7 +36,18 @@ export function socketHealthy(): Fault {
   };
 }
 
-function goneSocket(code: string, act: string, leave: (listener: Listener, path: string) => Promise<void>): Fault {
+/** Somebody listens, but we may not connect: connects fail with EACCES. Notes `probe-denied` before the asks and after. */
+export function socketForbidden(): Fault {
+  return {
+    ...closedSocket("EACCES", "probe-denied", (_, path) => chmod(path, 0o000)),
+    async missing() {
+      const root = process.getuid?.() === 0;
+      return root ? "needs an unprivileged user, since root may open any socket: sudo -u nobody …" : undefined;
+    },
+  };
+}
+
+function closedSocket(code: string, act: string, leave: (listener: Listener, path: string) => Promise<void>): Fault {
   return {
     async open(stage: Stage): Promise<Backend> {
       const path = pathOn(stage);
