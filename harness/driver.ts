@@ -11,6 +11,8 @@ export interface ProxyDriver {
   readonly dialect: Dialect;
   /** What this machine lacks, with the command that supplies it; nothing when the proxy can start. */
   missing(): Promise<string | undefined>;
+  /** Which part of a plan the proxy has no means for: `TLS towards the upstream`. Its cell then says so. */
+  cannot?(plan: Plan): string | undefined;
   /** The configuration text, a pure function of the routes. */
   config(routes: readonly Route[]): string;
   /** One process serves every plan, each on a port of its own. Resolves when all of them accept connections. */

@@ -9,8 +9,10 @@ export interface ContainerOptions {
   readonly command: readonly string[];
   /** Host folders, seen at the same path inside. */
   readonly folders: readonly string[];
-  /** Found in what it writes once it serves. */
-  readonly ready: RegExp;
+  /** The one in which its command runs. */
+  readonly folder: string;
+  /** Tells from all it has written whether it serves. */
+  readonly ready: (said: string) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -32,7 +34,7 @@ const startDeadline = 30_000;
  * @throws Error with what the container wrote, when it ends instead or takes too long
  */
 export async function runContainer(options: ContainerOptions): Promise<RunningContainer> {
-  const { image, command, folders, ready, signal } = options;
+  const { image, command, folder, folders, ready, signal } = options;
   const name = randomUUID();
   const label = `${labelName}=${name}`;
   // Loaded when needed: it takes a third of a second.
@@ -47,7 +49,7 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
     output.setEncoding("utf8").once("end", silent.resolve);
     output.on("data", (text: string) => {
       said += text;
-      if (ready.test(said)) serves.resolve();
+      if (ready(said)) serves.resolve();
     });
   };
   const unwatch = watch.containers(label);
@@ -65,6 +67,7 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
       .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
       .withBindMounts(folders.map((folder) => ({ source: folder, target: folder, mode: "rw" as const })))
       .withLabels({ [labelName]: name })
+      .withWorkingDir(folder)
       .withCommand([...command])
       .withLogConsumer(read)
       .start();

@@ -42,8 +42,9 @@ test("no container outlives us, even if we are killed", async (context) => {
     const { imageOf } = await import(${JSON.stringify(import.meta.resolve("../../harness/net/container-image.ts"))});
     const { runContainer } = await import(${JSON.stringify(import.meta.resolve("../../harness/net/container.ts"))});
     const { signal } = new AbortController();
+    const folder = ${JSON.stringify(stand.folder)};
     const command = ["sh", "-c", "echo serving; exec sleep 60"];
-    const options = { image: await imageOf("nginx").build(), command, folders: [${JSON.stringify(stand.folder)}], ready: /serving/, signal };
+    const options = { image: await imageOf("nginx").build(), command, folder, folders: [folder], ready: (said) => said.includes("serving"), signal };
     await runContainer(options);
     console.log("started");
   `;

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Route } from "../../driver.ts";
 import type { Timers } from "../../plan.ts";
 import { passing } from "./upstream.ts";
@@ -91,9 +90,4 @@ function retries(count: number): string[] {
 
 function indent(lines: readonly string[]): string {
   return lines.map((line) => `      ${line}`).join("\n");
-}
-
-/** Where the routes of a ground's folder have their words. */
-export function logOf(folder: string, index: number): string {
-  return join(folder, `route-${index + 1}.log`);
 }

@@ -141,6 +141,15 @@ const framing: readonly Row[] = [
   },
 ];
 
+const limits: readonly Row[] = [
+  {
+    on: { cause: "connection_limit_reached" },
+    answers: "own(502)",
+    reason: "An upstream with all its connections in use counts as none: “no live upstreams”, which is a 502.",
+    source: "src/http/ngx_http_upstream.c: ngx_http_upstream_connect, NGX_BUSY becomes NGX_HTTP_UPSTREAM_FT_NOLIVE",
+  },
+];
+
 const bodies: readonly Row[] = [
   {
     on: { id: "slow/dripping-body" },
@@ -165,5 +174,5 @@ const bodies: readonly Row[] = [
 type Row = Omit<DialectRow, "versions">;
 
 export const dialect: Dialect = {
-  rows: [...names, ...interim, ...statusLines, ...framing, ...bodies].map((row) => ({ ...row, versions })),
+  rows: [...names, ...interim, ...statusLines, ...framing, ...limits, ...bodies].map((row) => ({ ...row, versions })),
 };

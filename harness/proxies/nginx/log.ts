@@ -15,12 +15,6 @@ export async function logged(path: string): Promise<string[]> {
     .map((text) => text.replace(line, "$1 $2"));
 }
 
-/** Said once every port is bound and the worker is on its way. */
-export const ready = /start worker process \d+/;
-
-/** Told at the start, before `ready`: `[notice] 17#17: nginx/1.22.1`. Other builds have other names. */
-export const version = /\[notice\] \d+#\d+: \w+\/(\d+\.\d+\.\d+)/;
-
 /** nginx makes its logs when it starts; one that died before has none. */
 function ifMissing(error: NodeJS.ErrnoException): string {
   if (error.code === "ENOENT") return "";

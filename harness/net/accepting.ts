@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Milliseconds between two tries: a listener that is not there yet has no way to tell when it is. */
+const between = 20;
+
+export interface AcceptingOptions {
+  /** Milliseconds. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+  /** Why there is no use in waiting any longer, as soon as there is none. */
+  readonly givenUp: () => string | undefined;
+}
+
+/**
+ * Resolves when an address accepts a TCP connection.
+ * @throws Error when the deadline has passed, or there is no use in waiting
+ */
+export async function accepting(url: URL, { deadline, signal, givenUp }: AcceptingOptions): Promise<void> {
+  const end = performance.now() + deadline;
+  while (!(await accepts(url))) {
+    signal.throwIfAborted();
+    const why = givenUp();
+    if (why !== undefined) throw new Error(why);
+    if (performance.now() > end) throw new Error(`${url.host} did not accept a connection within ${deadline} ms`);
+    await delay(between);
+  }
+}
+
+async function accepts(url: URL): Promise<boolean> {
+  const socket = connect(Number(url.port), url.hostname);
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

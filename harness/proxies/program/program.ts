@@ -1,0 +1,34 @@
+import type { Dialect } from "../../dialect.ts";
+import type { Route } from "../../driver.ts";
+import type { Plan } from "../../plan.ts";
+
+/** A proxy that is a program: all that its two drivers, local and in a container, need to know of it. */
+export interface Program {
+  /** As on the command line; the folder below `docker/` that makes its image has the same name. */
+  readonly name: string;
+  /** Looked for on the PATH, and where Debian keeps servers. */
+  readonly binary: string;
+  /** The command that installs it here. */
+  readonly supply: string;
+  /** The grain of its clock, in milliseconds. */
+  readonly unit: number;
+  readonly dialect: Dialect;
+  /** The configuration text, a pure function of the routes. */
+  config(routes: readonly Route[]): string;
+  /** The configuration's name in the folder in which the program runs. */
+  readonly configurationFile: string;
+  /** Further files in that folder, by their names. */
+  files?(routes: readonly Route[]): Readonly<Record<string, string>>;
+  /** Folders that it wants to find in that folder. */
+  readonly folders?: readonly string[];
+  /** What it is started with, to stay in the foreground. @param folder in which it runs, as an absolute path */
+  arguments(folder: string): readonly string[];
+  /** Arguments that make it print its version, and where in the print that stands. */
+  readonly version: { readonly arguments: readonly string[]; readonly pattern: RegExp };
+  /** Stands in what it writes once it serves every route. Unset: every port is tried until it accepts. */
+  readonly ready?: RegExp;
+  /** Its words about one route. @param output all it has written to its own standard streams */
+  said(route: Route, index: number, output: readonly string[]): Promise<readonly string[]>;
+  /** Which part of a plan it has no means for: `TLS towards the upstream`. */
+  cannot?(plan: Plan): string | undefined;
+}
