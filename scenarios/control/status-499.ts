@@ -13,7 +13,7 @@ export default {
   ],
   story: {
     symptom: "499 in the access log though no client has left.",
-    why: "nginx and others log 499 when the *client* hung up; it never goes over the wire there. An application that sends 499 in earnest (Django and Spring plug-ins do) is a valid origin with an unregistered 4xx, and its answer is relayed.",
+    why: "nginx and others log 499 when the *client* hung up; it never goes over the wire there. An application that sends 499 in earnest is a valid origin with an unregistered 4xx, and its answer is relayed.",
     evidence: [
       "curl -v http://gateway/   # < HTTP/1.1 499: seen by a client that has not gone, so it cannot be the proxy's",
       "nginx: $upstream_status 499 beside $status 499; for a client that left $upstream_status is -",
