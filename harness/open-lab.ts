@@ -37,8 +37,11 @@ export async function openLab({ proxy, upstreams, plan, timers, seed = 1 }: LabO
   await using opening = new AsyncDisposableStack();
   const grounds = opening.use(await openGrounds());
   const scene = opening.use(await openScene({ upstreams, ...(plan && { plan }) }, { grounds, timers: run, seed }));
+  const told = scene.plan(defaultPlan(run, grounds.ca));
+  const lack = proxy.cannot?.(told);
+  if (lack) throw new Error(`${proxy.name} has no means for ${lack}`);
   const ground = { folder: await grounds.folder(), signal: new AbortController().signal };
-  const running = opening.use(await proxy.start([scene.plan(defaultPlan(run, grounds.ca))], ground));
+  const running = opening.use(await proxy.start([told], ground));
   const [route] = running.routes;
   if (!route) throw new Error(`${proxy.name} serves no route, wanted one`);
   scene.timeline.start();

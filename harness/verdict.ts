@@ -8,8 +8,12 @@ import type { Exchange, Note, Response, Trial } from "./trial.ts";
 
 /** What becomes of a cell of the matrix. */
 export interface Verdict {
-  /** `void`: the fault did not provably happen, so the trial says nothing about the proxy. */
-  readonly kind: "pass" | "fail" | "void" | "skipped";
+  /**
+   * - `void`: the fault did not provably happen, so the trial says nothing about the proxy
+   * - `skipped`: this machine lacks something, or nobody has measured this version of the proxy
+   * - `inapplicable`: the proxy has no setting for what the scenario is about
+   */
+  readonly kind: "pass" | "fail" | "void" | "skipped" | "inapplicable";
   /** What was wanted and what came, or what is missing; empty for a pass. */
   readonly why: readonly string[];
   /** The proxy departs from the oracle as its dialect says, for these reasons. */
@@ -117,8 +121,9 @@ function judgeReason(scenario: Scenario, { response, outcome }: Exchange): strin
   if (!response || !outcome.startsWith("own")) return [];
   const value = response.fields.filter(([name]) => name.toLowerCase() === "proxy-status").map(([, value]) => value);
   if (value.length === 0) return ["no Proxy-Status on a response of the proxy's own making"];
-  const member = parseList(value.join(", ")).at(-1);
-  const error = String(member?.[1].get("error") ?? "none");
+  // The last that names one: round a loop, the answer has passed the proxy again after it was made.
+  const errors = parseList(value.join(", ")).map(([, params]) => params.get("error"));
+  const error = String(errors.findLast((named) => named !== undefined) ?? "none");
   const causes: readonly string[] = causesOf(scenario);
   return isCause(error) && causes.includes(error) ? [] : [`Proxy-Status error=${error}, wanted ${causes.join(" or ")}`];
 }

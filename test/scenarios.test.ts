@@ -28,6 +28,7 @@ describe.each(drivers)("$name ($via)", (driver) => {
   test.for(columnOf(driver).map((cell) => ({ id: label(cell.scenario), cell })))("$id", ({ cell }, context) => {
     const { kind, why } = cell.verdict;
     if (kind === "skipped") return skipAloud(context, why.join("; "));
+    if (kind === "inapplicable") return expect(driver.cannot, why.join("; ")).toBeDefined();
     expect(kind, explain(cell)).toBe("pass");
   });
 });

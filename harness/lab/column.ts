@@ -43,6 +43,8 @@ export async function openColumn(
       try {
         const scene = await openScene(scenario, options);
         opening.use(scene);
+        const lack = driver.cannot?.(scene.plan(defaultPlan(options.timers, options.grounds.ca)));
+        if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
         scenes.push({ scenario, scene });
       } catch (error) {
         settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);

@@ -20,7 +20,7 @@ export function departures(cells: readonly Cell[], view: View): string {
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
-/** What was skipped, or came to nothing before there was a trial: once for each reason, not once for each cell. */
+/** What was skipped, does not apply, or came to nothing before there was a trial: once for each reason, not once for each cell. */
 export function withoutTrial(cells: readonly Cell[], { absent }: RunFacts, view: View): string {
   const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
   const blocks = columns.flatMap((column) => {
@@ -43,7 +43,13 @@ export function withoutTrial(cells: readonly Cell[], { absent }: RunFacts, view:
   return [...blocks, ...proxies].join("\n");
 }
 
-const words = { pass: "passed", fail: "failed", void: "void", skipped: "skipped" } as const;
+const words = {
+  pass: "passed",
+  fail: "failed",
+  void: "void",
+  skipped: "skipped",
+  inapplicable: "not applicable",
+} as const;
 
 /** A reason, and below it the scenarios it holds for, unless that is all of them. */
 function block(head: string, group: readonly Cell[], column: readonly Cell[], { paint, width }: View): string {

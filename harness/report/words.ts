@@ -11,9 +11,10 @@ const signs = {
   fail: { sign: "✗", style: "red", word: "failed" },
   void: { sign: "○", style: "magenta", word: "void" },
   skipped: { sign: "–", style: "yellow", word: "skipped" },
+  inapplicable: { sign: "·", style: "dim", word: "not applicable" },
 } as const;
 
-export const kinds = ["pass", "fail", "void", "skipped"] as const satisfies readonly Verdict["kind"][];
+export const kinds = ["pass", "fail", "void", "skipped", "inapplicable"] as const satisfies readonly Verdict["kind"][];
 
 export function signOf(kind: Verdict["kind"], paint: Paint): string {
   return paint(signs[kind].style, signs[kind].sign);
@@ -29,8 +30,8 @@ export function counted(verdicts: readonly Verdict[], paint: Paint): string {
 
 /** The kind that says most about several verdicts: one failure makes the whole a failure. */
 export function worst(verdicts: readonly Verdict[]): Verdict["kind"] {
-  const order = ["fail", "void", "pass"] as const;
-  return order.find((kind) => verdicts.some((verdict) => verdict.kind === kind)) ?? "skipped";
+  const order = ["fail", "void", "pass", "skipped"] as const;
+  return order.find((kind) => verdicts.some((verdict) => verdict.kind === kind)) ?? "inapplicable";
 }
 
 /** `nginx`, or `nginx (container)`. */
