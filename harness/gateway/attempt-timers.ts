@@ -26,8 +26,11 @@ export class AttemptTimers {
     this.#idle = new Countdown(timers.idle, expire("idle"));
   }
 
-  connected(outgoing: ClientRequest, connection: Connection): void {
-    if (!this.#over) this.#send.start(outgoing, connection);
+  /** @param content the request has some; its head alone always finds room in the kernel's buffer */
+  connected(outgoing: ClientRequest, connection: Connection, content: boolean): void {
+    if (this.#over) return;
+    if (content) this.#send.start(outgoing, connection);
+    else this.#head.start();
   }
 
   /** The client waits for a 100, so the upstream's answer is due although the request is not written. */

@@ -1,12 +1,12 @@
 import type { ClientRequest, IncomingMessage, InformationEvent, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { Readable } from "node:stream";
 import type { Timers } from "../plan.ts";
 import { AttemptTimers } from "./attempt-timers.ts";
 import type { Circumstances } from "./cause-of.ts";
 import type { Connection } from "./connection.ts";
 import { engine } from "./engine.ts";
 import { type ForwardedRequest, relayedTrailers } from "./forwarding.ts";
+import { NoContent } from "./no-content.ts";
 import { ResponseWatch } from "./response-watch.ts";
 
 /** What one try needs. */
@@ -69,8 +69,7 @@ export class Attempt {
       maxSockets: Number.POSITIVE_INFINITY,
       addRequest: (outgoing: ClientRequest) => this.#begin(outgoing),
     };
-    // A request without content may be sent a second time, when its own stream has long ended.
-    const content = forwarded.hasBody ? request : Readable.from([]);
+    const content = forwarded.hasBody ? request : new NoContent();
     // The engine would copy the fields merged and in lower case, and send Expect before we are asked: it gets none.
     const { headers } = request;
     request.headers = {};
@@ -123,7 +122,8 @@ export class Attempt {
     outgoing.once("finish", () => this.#timers.written());
     if (forwarded.hasBody) {
       request.prependListener("end", () => outgoing.addTrailers(relayedTrailers(request.rawTrailers)));
-      outgoing.flushHeaders();
+      // `flushHeaders()` would send octets above 0x7f as UTF-8.
+      outgoing.write(Buffer.alloc(0));
     }
     this.#order.obtain(this.#abort.signal).then(
       (connection) => this.#use(outgoing, connection),
@@ -143,7 +143,7 @@ export class Attempt {
         wrong: (error) => this.fail(error),
         progress: () => this.#timers.bytesCame(),
       });
-      this.#timers.connected(outgoing, connection);
+      this.#timers.connected(outgoing, connection, forwarded.hasBody);
       if (forwarded.expects) this.#timers.awaitContinue();
     });
     connection.socket.once("free", () => {

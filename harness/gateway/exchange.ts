@@ -7,8 +7,7 @@ import { Countdown } from "./countdown.ts";
 import { Course } from "./course.ts";
 import { ExchangeLog } from "./exchange-log.ts";
 import { type Failure, TimerRanOut } from "./failure.ts";
-import { pairsOf, wordsIn } from "./fields.ts";
-import { type ForwardedRequest, forwardedRequest, interimFields } from "./forwarding.ts";
+import { type ForwardedRequest, forwardedRequest, interimFields, takesTrailers } from "./forwarding.ts";
 import { loopOf } from "./loop.ts";
 import type { GatewayOptions } from "./options.ts";
 import { Relay } from "./relay.ts";
@@ -53,7 +52,10 @@ export class Exchange {
     this.#surroundings = surroundings;
     this.#manner = manner;
     const { name, keepAlive, retries, timers, onAnswered } = surroundings.options;
-    this.#forwarded = forwardedRequest(request, name, keepAlive, manner.expects, manner.switching !== undefined);
+    this.#forwarded = forwardedRequest(request, name, keepAlive, {
+      expects: manner.expects,
+      switching: manner.switching !== undefined,
+    });
     this.#log = new ExchangeLog(request, response, onAnswered);
     this.#course = new Course(surroundings.upstreams, retries, {
       trying: (url) => this.#log.trying(url),
@@ -127,9 +129,8 @@ export class Exchange {
       if (this.#attempt !== attempt || this.#log.failure || this.#response.destroyed) return;
       this.#course.succeeded();
       this.#log.outcome = "relayed";
-      const takesTrailers = wordsIn(pairsOf(this.#request.rawHeaders), "te").includes("trailers");
       this.#relay = new Relay(incoming, this.#response, this.#surroundings.options.name);
-      this.#relay.start(attempt, { trailers: takesTrailers, last: this.#isLast });
+      this.#relay.start(attempt, { trailers: takesTrailers(this.#request), last: this.#isLast });
     });
   }
 

@@ -8,13 +8,20 @@ export function pairsOf(raw: readonly string[]): [string, string][] {
   return pairs;
 }
 
+/** @param name in lower case */
 export function valuesIn(fields: Fields, name: string): string[] {
-  return fields.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value);
+  const values: string[] = [];
+  for (const [field, value] of fields) {
+    if (field.length === name.length && field.toLowerCase() === name) values.push(value);
+  }
+  return values;
 }
 
 /** The members of a comma-separated field, in lower case. */
 export function wordsIn(fields: Fields, name: string): string[] {
-  return valuesIn(fields, name)
+  const values = valuesIn(fields, name);
+  if (values.length === 0) return values;
+  return values
     .flatMap((value) => value.split(","))
     .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== "");
@@ -34,15 +41,14 @@ const hopByHop: ReadonlySet<string> = new Set([
   "http2-settings",
 ]);
 
+/** A sender that names these as hop-by-hop would have the message's frame or target taken away from it. */
+const indispensable: ReadonlySet<string> = new Set(["content-length", "host"]);
+
 /** Takes off the hop-by-hop fields and those that `Connection` names. */
-export function endToEnd(fields: Fields): [string, string][] {
-  const named = new Set(wordsIn(fields, "connection"));
-  return fields
-    .filter(([name]) => {
-      const word = name.toLowerCase();
-      // A sender that names these as hop-by-hop would have the message's frame or target taken away from it.
-      if (word === "content-length" || word === "host") return true;
-      return !hopByHop.has(word) && !named.has(word);
-    })
-    .map(([name, value]) => [name, value]);
+export function endToEnd(fields: Fields): (readonly [string, string])[] {
+  const named = wordsIn(fields, "connection");
+  return fields.filter(([name]) => {
+    const word = name.toLowerCase();
+    return !hopByHop.has(word) && (!named.includes(word) || indispensable.has(word));
+  });
 }

@@ -18,40 +18,44 @@ export interface ForwardedRequest {
 /**
  * A client's request on its way to the upstream: hop-by-hop fields off, `Via` added, the rest as it came, the case and
  * order of equal names included.
- * @param switching the client asked for an upgrade that the gateway carries
+ * @param manner `expects`: it waits for a 100; `switching`: it asks for an upgrade that the gateway carries
  */
 export function forwardedRequest(
   request: IncomingMessage,
   name: string,
   keepAlive: boolean,
-  expects: boolean,
-  switching: boolean,
+  manner: { readonly expects: boolean; readonly switching: boolean },
 ): ForwardedRequest {
   const came = pairsOf(request.rawHeaders);
-  const { method = "GET", url = "" } = request;
+  const { method = "GET", url = "", headers } = request;
   const { path, authority } = readTarget(method, url) ?? { path: "/" };
-  const chunked = request.headers["transfer-encoding"] !== undefined;
-  const length = Number(request.headers["content-length"] ?? 0);
-  const upgrade = switching ? wordsIn(came, "upgrade") : [];
-  const fields = endToEnd(came)
-    .filter(([field]) => field.toLowerCase() !== "expect")
-    .map(([field, value]): [string, string] => [
-      field,
-      field.toLowerCase() === "host" && authority !== undefined ? authority : value,
-    ]);
+  const chunked = headers["transfer-encoding"] !== undefined;
+  const hasBody = chunked || Number(headers["content-length"] ?? 0) > 0;
+  const expects = manner.expects && hasBody;
+  const upgrade = manner.switching ? wordsIn(came, "upgrade") : [];
+  let fields = endToEnd(came);
+  if (headers.expect !== undefined) fields = fields.filter(([field]) => field.toLowerCase() !== "expect");
+  if (authority !== undefined) fields = withHost(fields, authority);
   fields.push(["Via", `${request.httpVersion} ${name}`], ["CDN-Loop", name]);
   if (chunked) {
     for (const trailer of valuesIn(came, "trailer")) fields.push(["Trailer", trailer]);
     fields.push(["Transfer-Encoding", "chunked"]);
   }
-  const connection = switching ? "Upgrade" : keepAlive ? "keep-alive" : "close";
-  const te = wordsIn(came, "te").includes("trailers");
-  fields.push(["Connection", te ? `${connection}, TE` : connection]);
-  if (te) fields.push(["TE", "trailers"]);
-  if (switching) for (const protocol of valuesIn(came, "upgrade")) fields.push(["Upgrade", protocol]);
-  const hasBody = chunked || length > 0;
-  if (expects && hasBody) fields.push(["Expect", "100-continue"]);
-  return { method, path, fields, expects: expects && hasBody, hasBody, upgrade };
+  const connection = manner.switching ? "Upgrade" : keepAlive ? "keep-alive" : "close";
+  if (takesTrailers(request)) fields.push(["Connection", `${connection}, TE`], ["TE", "trailers"]);
+  else fields.push(["Connection", connection]);
+  if (manner.switching) for (const protocol of valuesIn(came, "upgrade")) fields.push(["Upgrade", protocol]);
+  if (expects) fields.push(["Expect", "100-continue"]);
+  return { method, path, fields, expects, hasBody, upgrade };
+}
+
+/** The client can do with trailer fields (RFC 9110 §6.5.1). */
+export function takesTrailers({ headers, rawHeaders }: IncomingMessage): boolean {
+  return headers.te !== undefined && wordsIn(pairsOf(rawHeaders), "te").includes("trailers");
+}
+
+function withHost(fields: Fields, authority: string): (readonly [string, string])[] {
+  return fields.map(([field, value]) => [field, field.toLowerCase() === "host" ? authority : value]);
 }
 
 /** The fields of an interim response for the client. */
@@ -71,12 +75,9 @@ export function switchingFields(response: IncomingMessage, name: string): Fields
 export function relayedFields(response: IncomingMessage, status: number, name: string): Fields {
   const came = pairsOf(response.rawHeaders);
   const foreign = valuesIn(came, "proxy-status");
-  const spoilt = !isProxyStatus(foreign);
-  const fields = endToEnd(came).filter(([field]) => {
-    const word = field.toLowerCase();
-    if (word === "content-length") return status !== 204;
-    return word !== "proxy-status" || !spoilt;
-  });
+  let fields = endToEnd(came);
+  if (status === 204) fields = fields.filter(([field]) => field.toLowerCase() !== "content-length");
+  if (!isProxyStatus(foreign)) fields = fields.filter(([field]) => field.toLowerCase() !== "proxy-status");
   fields.push(["Via", `${response.httpVersion} ${name}`], ["Proxy-Status", relayMember(name, status)]);
   return fields;
 }
@@ -84,6 +85,7 @@ export function relayedFields(response: IncomingMessage, status: number, name: s
 /** Fields that may not come behind the content, since the message has been framed and routed by then (RFC 9110 §6.5.1). */
 const headOnly: ReadonlySet<string> = new Set([
   "host",
+  "content-length",
   "content-encoding",
   "content-type",
   "content-range",
@@ -92,15 +94,17 @@ const headOnly: ReadonlySet<string> = new Set([
 
 /** Trailer fields that may be passed on; Node's parser is less strict about them than its writer. */
 export function relayedTrailers(raw: readonly string[]): [string, string][] {
-  return endToEnd(pairsOf(raw)).filter(([name, value]) => {
-    const word = name.toLowerCase();
-    if (word === "content-length" || headOnly.has(word)) return false;
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return endToEnd(pairsOf(raw))
+    .filter(([name, value]) => !headOnly.has(name.toLowerCase()) && isWritable(name, value))
+    .map(([name, value]) => [name, value]);
+}
+
+function isWritable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -75,57 +75,51 @@ const fieldLineRules: readonly Rule<string>[] = [
   },
 ];
 
-/** A head together with the request that it answers. */
-interface Answered {
+/** What decides how a head must be read, worked out once. */
+interface Framed {
   readonly head: ResponseHead;
-  readonly asked: Asked;
+  readonly lengths: readonly string[];
+  readonly codings: readonly string[];
+  /** The coding counts: the response may have content. */
+  readonly coded: boolean;
+  /** Protocols that were offered, and those that the upstream has chosen, in lower case. */
+  readonly offered: readonly string[];
+  readonly chosen: readonly string[];
 }
 
-const lengthsOf = ({ head }: Answered) => valuesOf(head, "content-length");
-const codingsOf = ({ head }: Answered) => valuesOf(head, "transfer-encoding");
-
-const headRules: readonly Rule<Answered>[] = [
+const headRules: readonly Rule<Framed>[] = [
   {
     says: "Content-Length is no single decimal number",
     spec: "RFC 9112 §6.3 (5)",
-    broken: (answered) => {
-      const lengths = lengthsOf(answered);
-      return lengths.length > 1 || lengths.some((length) => !/^\d+$/.test(length));
-    },
+    broken: ({ lengths }) => lengths.length > 1 || lengths.some((length) => !/^\d+$/.test(length)),
   },
   {
     says: "Content-Length is too large a number",
     spec: "RFC 9110 §8.6",
-    broken: (answered) => lengthsOf(answered).some((length) => !Number.isSafeInteger(Number(length))),
+    broken: ({ lengths }) => lengths.some((length) => !Number.isSafeInteger(Number(length))),
   },
   {
     says: "both Content-Length and Transfer-Encoding are given",
     spec: "RFC 9112 §6.3 (3)",
-    broken: (answered) => framingOf(answered.head, answered.asked) === "chunked" && lengthsOf(answered).length > 0,
+    broken: ({ coded, lengths }) => coded && lengths.length > 0,
   },
   {
     says: "an HTTP/1.0 response has a transfer coding",
     spec: "RFC 9112 §6.1",
     cause: "http_response_transfer_coding",
-    broken: (answered) => framingOf(answered.head, answered.asked) === "chunked" && answered.head.version === "1.0",
+    broken: ({ coded, head }) => coded && head.version === "1.0",
   },
   {
     says: "the transfer coding is not chunked alone",
     spec: "RFC 9112 §6.3 (4)",
     cause: "http_response_transfer_coding",
-    broken: (answered) =>
-      framingOf(answered.head, answered.asked) === "chunked" &&
-      codingsOf(answered).join(",").toLowerCase() !== "chunked",
+    broken: ({ coded, codings }) => coded && codings.join(",").toLowerCase() !== "chunked",
   },
   {
     says: "the upstream switched protocols though nobody asked for it",
     spec: "RFC 9110 §7.8",
-    broken: ({ head, asked }) => {
-      const chosen = valuesOf(head, "upgrade").map((protocol) => protocol.toLowerCase());
-      return (
-        head.status === 101 && (chosen.length === 0 || chosen.some((protocol) => !asked.upgrade.includes(protocol)))
-      );
-    },
+    broken: ({ head, offered, chosen }) =>
+      head.status === 101 && (chosen.length === 0 || chosen.some((protocol) => !offered.includes(protocol))),
   },
 ];
 
@@ -137,19 +131,27 @@ function demand<Subject>(rules: readonly Rule<Subject>[], subject: Subject): voi
 
 /** @throws Mishap when the line is no status line */
 export function readStartLine(line: string): Pick<ResponseHead, "version" | "status"> {
-  demand(startLineRules, line);
-  const [, version = "", status] = startLine.exec(line) ?? [];
+  const [whole, version = "", status] = startLine.exec(line) ?? [];
+  if (whole === undefined || !/^[1-5]/.test(status ?? "")) demand(startLineRules, line);
   return { version, status: Number(status) };
 }
 
 /** @throws Mishap when the line is no field line */
 export function readFieldLine(line: string): [name: string, value: string] {
-  demand(fieldLineRules, line);
-  const [, name = "", value = ""] = fieldLine.exec(line) ?? [];
+  const [whole, name = "", value = ""] = fieldLine.exec(line) ?? [];
+  if (whole === undefined) demand(fieldLineRules, line);
   return [name, value];
 }
 
 /** @throws Mishap when the lines are right but do not agree with each other, or with the request */
 export function checkHead(head: ResponseHead, asked: Asked): void {
-  demand(headRules, { head, asked });
+  const codings = valuesOf(head, "transfer-encoding");
+  demand(headRules, {
+    head,
+    lengths: valuesOf(head, "content-length"),
+    codings,
+    coded: codings.length > 0 && framingOf(head, asked) === "chunked",
+    offered: asked.upgrade,
+    chosen: head.status === 101 ? valuesOf(head, "upgrade").map((protocol) => protocol.toLowerCase()) : [],
+  });
 }

@@ -4,6 +4,7 @@ import { pairsOf, wordsIn } from "./fields.ts";
 
 /** A request that has passed here before says so in `Via` (RFC 9110 §7.6.3), or in `CDN-Loop` where `Via` was stripped (RFC 8586). */
 export function loopOf(request: IncomingMessage, name: string): Failure | undefined {
+  if (request.headers.via === undefined && request.headers["cdn-loop"] === undefined) return undefined;
   const fields = pairsOf(request.rawHeaders);
   const own = name.toLowerCase();
   const via = wordsIn(fields, "via").some((word) => word.split(/[\t ]+/)[1] === own);

@@ -17,11 +17,19 @@ export function errorMember(name: string, failure: Failure): string {
 
 /** The gateway's member on a relayed response: the status is the origin's (RFC 9209 §2.1.4). */
 export function relayMember(name: string, receivedStatus: number): string {
-  return member(name, new Map([["received-status", receivedStatus]]));
+  const known = relayMembers.get(name) ?? new Map<number, string>();
+  relayMembers.set(name, known);
+  const text = known.get(receivedStatus) ?? member(name, new Map([["received-status", receivedStatus]]));
+  known.set(receivedStatus, text);
+  return text;
 }
+
+/** Every relayed response carries one of these, so each is written once: by name, then by status. */
+const relayMembers = new Map<string, Map<number, string>>();
 
 /** Whether members that came with a response can stand in one list with ours; one that cannot be parsed spoils all. */
 export function isProxyStatus(values: readonly string[]): boolean {
+  if (values.length === 0) return true;
   try {
     parseList(values.join(","));
     return true;

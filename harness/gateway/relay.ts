@@ -35,7 +35,8 @@ export class Relay {
     const fields = this.#fields.flat();
     if (client.last) fields.push("Connection", "close");
     response.writeHead(this.#status, this.#incoming.statusMessage ?? "", fields);
-    response.flushHeaders();
+    // Content that came with the head goes out with it. `flushHeaders()` would send octets above 0x7f as UTF-8.
+    setImmediate(() => this.#flushHead());
     this.#incoming.on("data", (chunk: Buffer) => {
       this.sent += chunk.length;
       if (response.write(chunk)) return;
@@ -65,6 +66,7 @@ export class Relay {
       this.#response.destroy();
       return;
     }
+    this.#flushHead();
     const framed = this.#response.chunkedEncoding || valuesIn(this.#fields, "content-length").length > 0;
     if (!framed) {
       socket.resetAndDestroy();
@@ -73,5 +75,10 @@ export class Relay {
     const patience = setTimeout(() => socket.destroy(), lingering);
     socket.once("close", () => clearTimeout(patience));
     socket.destroySoon();
+  }
+
+  #flushHead(): void {
+    const response = this.#response;
+    if (this.sent === 0 && !response.writableEnded && response.socket?.writable) response.write(Buffer.alloc(0));
   }
 }

@@ -1,3 +1,5 @@
+import { valuesIn } from "./fields.ts";
+
 /** How the end of a response's content is found (RFC 9112 §6.3). */
 export type Framing = "none" | "length" | "chunked" | "close";
 
@@ -16,8 +18,8 @@ export interface Asked {
   readonly upgrade: readonly string[];
 }
 
-export function valuesOf(head: ResponseHead, name: string): readonly string[] {
-  return head.fields.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value);
+export function valuesOf({ fields }: ResponseHead, name: string): readonly string[] {
+  return valuesIn(fields, name);
 }
 
 export function framingOf(head: ResponseHead, asked: Asked): Framing {
