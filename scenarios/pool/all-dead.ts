@@ -20,7 +20,7 @@ export default {
       "there is no use in beginning again from the front.",
     evidence: [
       "curl -sv http://proxy/ 2>&1 | grep '^< '",
-      "badgateway's access line names each backend once: upstreams=http://10.0.0.1:8080(connection_refused),http://10.0.0.2:8080(connection_refused)",
+      "badgateway's access line names each backend once: upstream=[http://10.0.0.1:8080 - connection_refused …, http://10.0.0.2:8080 - connection_refused …]",
       "nginx's error log: a line “connect() failed (111: Connection refused)” for each backend, then “no live upstreams while connecting to upstream”",
       "ss -ltn 'sport = :8080'   # on each backend: nobody listens",
     ],

@@ -21,7 +21,7 @@ export default {
     evidence: [
       "for i in 1 2; do curl -so /dev/null -w '%{http_code}\\n' -d 'order=1' http://proxy/orders; done   # 200 both times",
       "grep -c 'POST /orders' on the backends: each order once",
-      "badgateway's access line: upstreams=http://10.0.0.1:8080(connection_refused),http://10.0.0.2:8080(200)",
+      "badgateway's access line: upstream=[http://10.0.0.1:8080 - connection_refused …, 10.0.0.2:8080 200 …]",
     ],
     remedy:
       "Nothing to change but the dead backend. See pool/post-not-repeated for the case in which the proxy has to give up.",

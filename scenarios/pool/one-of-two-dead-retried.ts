@@ -20,7 +20,7 @@ export default {
       "The dead backend costs a connect that fails in less than a millisecond.",
     evidence: [
       "nginx's access log with $upstream_addr and $upstream_status: “10.0.0.1:8080, 10.0.0.2:8080” and “502, 200”",
-      "badgateway's access line: upstreams=http://10.0.0.1:8080(connection_refused),http://10.0.0.2:8080(200)",
+      "badgateway's access line: upstream=[http://10.0.0.1:8080 - connection_refused …, 10.0.0.2:8080 200 …]",
       "HAProxy's log: the retries in “%rc” are above 0",
     ],
     remedy:
