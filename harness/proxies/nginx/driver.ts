@@ -2,6 +2,7 @@ import { driversOf } from "../program/drivers.ts";
 import { configuration } from "./configuration.ts";
 import { dialect } from "./dialect.ts";
 import { logged } from "./log.ts";
+import { cannot } from "./means.ts";
 
 /** As root the workers stay root too: the folders they need are closed to everybody else. */
 const asRoot = process.getuid?.() === 0 ? ["-g", "user root;"] : [];
@@ -12,6 +13,7 @@ export default driversOf({
   supply: "apt-get install nginx",
   unit: 1,
   dialect,
+  cannot,
   config: configuration,
   configurationFile: "nginx.conf",
   folders: ["temporary"],
