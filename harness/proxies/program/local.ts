@@ -1,19 +1,27 @@
-import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
 import { describeExit, startChild } from "../../net/child.ts";
+import { findProgram } from "../../net/program.ts";
 import { commandLine, isUp, type Launcher, startDeadline } from "./launch.ts";
 import type { Program } from "./program.ts";
+
+/** Debian keeps servers in folders that are not on an ordinary user's PATH. */
+const serverFolders = ["/usr/sbin", "/usr/local/sbin"];
 
 /** The program as it is installed on this machine. */
 export function local(program: Program): Launcher {
   const { name, binary, supply } = program;
   return {
     async missing() {
-      return (await pathOf(binary)) === undefined ? `no ${binary} on the PATH: ${supply}` : undefined;
+      return (await findProgram(binary, serverFolders)) === undefined
+        ? `no ${binary} on the PATH: ${supply}`
+        : undefined;
     },
     async launch({ folder, signal }) {
       await using starting = new AsyncDisposableStack();
-      const [command = "sh", ...args] = commandLine(program, (await pathOf(binary)) ?? binary, folder);
+      const [command = "sh", ...args] = commandLine(
+        program,
+        (await findProgram(binary, serverFolders)) ?? binary,
+        folder,
+      );
       const output: string[] = [];
       const child = starting.use(
         await startChild(command, args, { cwd: folder, onLine: (line) => void output.push(line) }),
@@ -31,22 +39,4 @@ export function local(program: Program): Launcher {
       };
     },
   };
-}
-
-/** Debian keeps servers in folders that are not on an ordinary user's PATH. */
-async function pathOf(binary: string): Promise<string | undefined> {
-  for (const folder of [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"]) {
-    const path = join(folder, binary);
-    if (await isExecutable(path)) return path;
-  }
-  return undefined;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
