@@ -6,6 +6,7 @@ export class Countdown {
   readonly #milliseconds: number;
   readonly #ranOut: () => void;
   #handle: NodeJS.Timeout | undefined;
+  #lastLook: NodeJS.Immediate | undefined;
   #due = 0;
 
   constructor(milliseconds: number, ranOut: () => void) {
@@ -23,6 +24,7 @@ export class Countdown {
 
   stop(): void {
     clearTimeout(this.#handle);
+    clearImmediate(this.#lastLook);
     this.#handle = undefined;
   }
 
@@ -33,7 +35,10 @@ export class Countdown {
   #fire(): void {
     const left = this.#due - performance.now();
     this.#handle = undefined;
-    if (left > 0) this.#arm(Math.ceil(left));
-    else this.#ranOut();
+    if (left > 0) return this.#arm(Math.ceil(left));
+    // After a turn of the loop that took long, timers come before what has arrived meanwhile: let that be read first.
+    this.#lastLook = setImmediate(() => {
+      if (this.#handle === undefined) this.#ranOut();
+    });
   }
 }
