@@ -12,6 +12,8 @@ export interface Dialect {
 /** One departure. `id` beats `glob` beats `cause`; a row by cause rewrites only `own`. */
 export interface DialectRow {
   readonly on: { readonly id: string } | { readonly glob: string } | { readonly cause: Cause };
+  /** Speaks of the run with the cause taken away; without this, of the fault. */
+  readonly remedied?: true;
   /** What this proxy answers: for the whole scenario, or one claim for each ask. */
   readonly answers?: Claim | Tally | readonly { readonly claim: Claim | Tally }[];
   /** The timer at which it answers, or `never` when no timer of its own is behind the answer. */

@@ -4,7 +4,7 @@ import type { Cause } from "./cause.ts";
 import type { Dialect, DialectRow } from "./dialect.ts";
 import { type Claim, isTally, type Tally } from "./outcome.ts";
 import type { TimerName } from "./plan.ts";
-import { causesOf, type Scenario } from "./scenario.ts";
+import { causesOf, type NamedScenario } from "./scenario.ts";
 
 /** What a scenario must give on one proxy in one version: the claim as its dialect rewrites it. */
 export interface Expectation {
@@ -21,7 +21,7 @@ export interface Expectation {
   readonly measured: boolean;
 }
 
-export function expectationOf(scenario: Scenario & { id: string }, dialect: Dialect, version: string): Expectation {
+export function expectationOf(scenario: NamedScenario, dialect: Dialect, version: string): Expectation {
   const causes = causesOf(scenario);
   const asks = scenario.asks ?? [{}];
   const claims = asks.map((ask) => ask.claim ?? scenario.claim);
@@ -29,7 +29,8 @@ export function expectationOf(scenario: Scenario & { id: string }, dialect: Dial
   const measured = dialect.rows.length === 0 || inRange.length > 0;
   const none = new Set<string>();
   const plain = { causes, claims, at: scenario.at, waived: none, admitted: none, reasons: [], measured };
-  const row = mostSpecific(inRange, scenario.id, causes);
+  const about = inRange.filter(({ remedied }) => remedied === scenario.remedied);
+  const row = mostSpecific(about, scenario.id, causes);
   if (!row) return plain;
   const rewritten = claims.map((claim, index) => rewrite(claim, row, index));
   return {

@@ -3,7 +3,7 @@ import { isCause } from "./cause.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type Claim, isTally, type Outcome, outcomesOf, type Tally } from "./outcome.ts";
-import { causesOf, type Proof, type Scenario } from "./scenario.ts";
+import { causesOf, type NamedScenario, type Proof, type Scenario } from "./scenario.ts";
 import type { Exchange, Note, Response, Trial } from "./trial.ts";
 
 /** What becomes of a cell of the matrix. */
@@ -21,7 +21,7 @@ export interface Verdict {
 }
 
 /** Judges a saved trial. Pure: the same trial, scenario and dialect give the same verdict, today and in a year. */
-export function judge(scenario: Scenario & { id: string }, dialect: Dialect, unit: number, trial: Trial): Verdict {
+export function judge(scenario: NamedScenario, dialect: Dialect, unit: number, trial: Trial): Verdict {
   const expected = expectationOf(scenario, dialect, trial.version);
   const spoiled = trial.spoiled === undefined ? [] : [`the scene could not be played: ${trial.spoiled}`];
   const unproven = scenario.proof

@@ -200,6 +200,15 @@ describe("a dialect", () => {
     expect(judge(scenario({ id: "tls/other" }), { rows }, 1, trial([exchange("own(502)")])).kind).toBe("pass");
   });
 
+  test("by id speaks of the fault, unless it says that it speaks of the remedied run", () => {
+    const remedied = scenario({ remedied: true });
+    const rows = [{ on: { id: "slow/never-answers" }, answers: "raw", ...row }] as const;
+    expect(judge(remedied, { rows }, 1, trial([exchange("raw")])).kind).toBe("fail");
+    const both = [...rows, { ...rows[0], remedied: true, answers: "closed" }] as const;
+    expect(judge(remedied, { rows: both }, 1, trial([exchange("closed")])).kind).toBe("pass");
+    expect(judge(scenario(), { rows: both }, 1, trial([exchange("raw")])).kind).toBe("pass");
+  });
+
   test("may waive a premise that cannot happen with this proxy", () => {
     const rows = [{ on: { id: "slow/never-answers" }, waives: ["silent"], ...row }];
     expect(judge(scenario(), { rows }, 1, trial([exchange("own(504)")], { timeline: [] })).kind).toBe("pass");
