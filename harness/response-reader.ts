@@ -1,6 +1,7 @@
 import { ChunkedReader } from "./client/chunked.ts";
 import { type Framing, framingOf, persists } from "./client/framing.ts";
 import { type ResponseHead, readResponseHead } from "./client/response-head.ts";
+import { FrameReader } from "./net/web-socket.ts";
 
 /** A head larger than this is not read on, in octets. */
 const largestHead = 8 * 1024 * 1024;
@@ -23,10 +24,12 @@ export interface ReaderEvents {
 export class ResponseReader {
   readonly #method: string;
   readonly #events: ReaderEvents;
+  readonly #webSocketKey: string | undefined;
   /** The head as far as it has come. */
   #pending: Buffer = nothing;
   #framing: Framing | undefined;
   readonly #chunked = new ChunkedReader();
+  readonly #frames = new FrameReader();
   #whole = false;
   #malformed: string | undefined;
   #head: ResponseHead | undefined;
@@ -35,9 +38,11 @@ export class ResponseReader {
 
   readonly interim: number[] = [];
 
-  constructor(method: string, events: ReaderEvents) {
+  /** @param webSocketKey what the request has offered WebSocket with, if it has */
+  constructor(method: string, events: ReaderEvents, webSocketKey?: string) {
     this.#method = method;
     this.#events = events;
+    this.#webSocketKey = webSocketKey;
   }
 
   /** The final head, once it is whole. */
@@ -60,7 +65,7 @@ export class ResponseReader {
     return this.#malformed;
   }
 
-  /** Octets of content, transfer coding taken off. */
+  /** Octets of content, transfer coding or WebSocket frames taken off. */
   get bodyBytes(): number {
     return this.#bodyBytes;
   }
@@ -78,7 +83,7 @@ export class ResponseReader {
   /** The connection may carry another request: nothing ran over, and the sender has not said otherwise. */
   get reusable(): boolean {
     if (!this.#whole || this.#extra > 0 || !this.#head || !this.#framing) return false;
-    return this.#framing.by !== "close" && this.#framing.by !== "switch" && persists(this.#head);
+    return !["close", "switch", "frames"].includes(this.#framing.by) && persists(this.#head);
   }
 
   push(bytes: Buffer): void {
@@ -118,7 +123,7 @@ export class ResponseReader {
       return;
     }
     this.#head = head;
-    this.#framing = framingOf(this.#method, head);
+    this.#framing = framingOf(this.#method, head, this.#webSocketKey);
     if (this.#framing.by === "nothing") this.#giveUp(this.#framing.reason);
     this.#whole = this.bodiless || (this.#framing.by === "length" && this.#framing.length === 0);
     this.#events.head(head);
@@ -129,6 +134,12 @@ export class ResponseReader {
       const rest = this.#chunked.read(bytes, (piece) => this.#give(piece));
       this.#whole = this.#chunked.whole;
       if (this.#chunked.malformed !== undefined) this.#giveUp(this.#chunked.malformed);
+      return rest;
+    }
+    if (framing.by === "frames") {
+      const rest = this.#frames.read(bytes, (payload) => this.#give(payload));
+      this.#whole = this.#frames.closed;
+      if (this.#frames.malformed !== undefined) this.#giveUp(this.#frames.malformed);
       return rest;
     }
     const left = framing.by === "length" ? framing.length - this.#bodyBytes : bytes.length;

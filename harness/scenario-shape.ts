@@ -18,6 +18,7 @@ const ask = z.strictObject({
   fields: z.record(z.string(), z.string()).optional(),
   body: z.int().optional(),
   expect: z.literal(true).optional(),
+  upgrade: z.literal("websocket").optional(),
   on: z.enum(["fresh", "same"]).optional(),
   after: z.union([z.string(), z.strictObject({ act: z.string(), times: z.int().positive() })]).optional(),
   times: z.int().positive().optional(),

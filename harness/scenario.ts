@@ -44,6 +44,8 @@ export interface Ask {
   readonly body?: number;
   /** Send `Expect: 100-continue` and wait for the 100 (or the final response) before the body. */
   readonly expect?: true;
+  /** Offer to switch protocols. After a 101 that keeps to RFC 6455 the client listens until the server's Close frame. */
+  readonly upgrade?: "websocket";
   /** `same`: on the connection that the ask before has left open. `fresh` unless told. */
   readonly on?: "fresh" | "same";
   /** Begin once this act has been noted, so many times where told, without waiting for the ask before to end. */

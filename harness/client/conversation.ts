@@ -7,6 +7,7 @@ import { outcomeOf } from "./classify.ts";
 import type { Connection, Listener } from "./connection.ts";
 import { type Request, requestBody, requestHead } from "./request.ts";
 import { responseOf } from "./response.ts";
+import type { ResponseHead } from "./response-head.ts";
 
 /** What came of a request: exactly what went out and came back, and the word for it. */
 export interface Reply {
@@ -53,11 +54,12 @@ export class Conversation implements Listener {
     this.#unsent = requestBody(request);
     this.#bodyHeldBack = request.expect === true;
     this.#patience = setTimeout(() => this.#finish("deadline"), options.patience);
-    this.#reader = new ResponseReader(request.method, {
-      interim: (status) => this.#interim(status),
-      head: ({ status, reason }) => options.note("head", `${status} ${reason}`.trim()),
-      content: (piece) => this.#inspector.feed(piece),
-    });
+    const events = {
+      interim: (status: number) => this.#interim(status),
+      head: ({ status, reason }: ResponseHead) => options.note("head", `${status} ${reason}`.trim()),
+      content: (piece: Buffer) => this.#content(piece),
+    };
+    this.#reader = new ResponseReader(request.method, events, request.webSocketKey);
   }
 
   /** Both messages went through to their ends. */
@@ -103,6 +105,11 @@ export class Conversation implements Listener {
     clearTimeout(this.#patience);
     const { method, path } = this.#request;
     this.#reply.reject(new Error(`The client could not ask ${method} ${path}: ${error.message}`, { cause: error }));
+  }
+
+  #content(piece: Buffer): void {
+    this.#inspector.feed(piece);
+    if (this.#reader.head?.status === 101) this.#options.note("message", `${piece.length} octets`);
   }
 
   #interim(status: number): void {

@@ -7,6 +7,8 @@ export interface Request {
   readonly body?: Uint8Array;
   /** Send `Expect: 100-continue`, and the body only after a 100. */
   readonly expect?: boolean;
+  /** Offer to switch to WebSocket with this `Sec-WebSocket-Key` (RFC 6455 §4.1). */
+  readonly webSocketKey?: string;
   /** `same`: on the connection that the request before has left open. */
   readonly on: "fresh" | "same";
 }
@@ -16,7 +18,7 @@ const pieceBytes = 64 * 1024;
 
 /** The request head; a body is framed by its length unless the fields frame it in another way. */
 export function requestHead(request: Request, host: string): Buffer {
-  const { method, path, fields, body, expect } = request;
+  const { method, path, fields, body, expect, webSocketKey } = request;
   const named = new Set(Object.keys(fields).map((name) => name.toLowerCase()));
   const framed = named.has("content-length") || named.has("transfer-encoding");
   const lines = [
@@ -25,8 +27,13 @@ export function requestHead(request: Request, host: string): Buffer {
     ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
     ...(body && !framed ? [`Content-Length: ${body.length}`] : []),
     ...(expect && !named.has("expect") ? ["Expect: 100-continue"] : []),
+    ...(webSocketKey ? webSocketLines(webSocketKey) : []),
   ];
   return Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
+}
+
+function webSocketLines(key: string): string[] {
+  return ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", `Sec-WebSocket-Key: ${key}`];
 }
 
 /** The request body in pieces, chunked (RFC 9112 §7.1) when the fields say so. */

@@ -36,6 +36,7 @@ export async function putAsks(asks: readonly Ask[], options: AskOptions): Promis
       on: ask.on ?? "fresh",
       ...(ask.body !== undefined && { body: describedBody(options.nonce, ask.body) }),
       ...(ask.expect && { expect: true }),
+      ...(ask.upgrade && { webSocketKey: webSocketKey(options.nonce) }),
     });
     return { ask: index, at: Math.round(at * 10) / 10, ...reply };
   };
@@ -54,6 +55,11 @@ export async function putAsks(asks: readonly Ask[], options: AskOptions): Promis
     running.push(repeated(ask, index));
   }
   return (await Promise.all(running)).flat();
+}
+
+/** Sixteen octets, as RFC 6455 §4.1 wants them: the eight of the nonce, twice. */
+function webSocketKey(nonce: string): string {
+  return Buffer.from(nonce.repeat(2), "latin1").toString("base64");
 }
 
 async function reached(after: NonNullable<Ask["after"]>, { timeline, patience }: AskOptions): Promise<void> {
