@@ -3,8 +3,9 @@ import type { Socket } from "node:net";
 import type { Timers } from "../plan.ts";
 import { AttemptTimers } from "./attempt-timers.ts";
 import type { Circumstances } from "./cause-of.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, nobody } from "./connection.ts";
 import { engine } from "./engine.ts";
+import { UpstreamClosed } from "./failure.ts";
 import { type ForwardedRequest, relayedTrailers } from "./forwarding.ts";
 import { NoContent } from "./no-content.ts";
 import { ResponseWatch } from "./response-watch.ts";
@@ -17,7 +18,7 @@ export interface AttemptOrder {
   readonly timers: Timers;
   readonly headLimit: number;
   readonly keepAlive: boolean;
-  obtain(signal: AbortSignal): Promise<Connection>;
+  obtain(signal: () => AbortSignal): Promise<Connection>;
 }
 
 export interface AttemptEvents {
@@ -39,7 +40,8 @@ export class Attempt {
   connection: Connection | undefined;
   readonly #order: AttemptOrder;
   readonly #events: AttemptEvents;
-  readonly #abort = new AbortController();
+  /** Made only when something has to be waited for. */
+  #abort: AbortController | undefined;
   readonly #timers: AttemptTimers;
   #watch: ResponseWatch | undefined;
   #outgoing: ClientRequest | undefined;
@@ -100,7 +102,7 @@ export class Attempt {
     if (this.#over) return;
     this.#end();
     this.#order.request.unpipe();
-    this.#abort.abort();
+    this.#abort?.abort();
     this.#outgoing?.destroy();
     this.connection?.destroy();
   }
@@ -125,7 +127,11 @@ export class Attempt {
       // `flushHeaders()` would send octets above 0x7f as UTF-8.
       outgoing.write(Buffer.alloc(0));
     }
-    this.#order.obtain(this.#abort.signal).then(
+    const signal = () => {
+      this.#abort ??= new AbortController();
+      return this.#abort.signal;
+    };
+    this.#order.obtain(signal).then(
       (connection) => this.#use(outgoing, connection),
       (error) => this.fail(error),
     );
@@ -138,19 +144,20 @@ export class Attempt {
     }
     const { forwarded, headLimit, keepAlive } = this.#order;
     this.connection = connection;
-    outgoing.once("socket", () => {
-      this.#watch = new ResponseWatch(connection, forwarded, headLimit, () => outgoing.headersSent, {
-        wrong: (error) => this.fail(error),
-        progress: () => this.#timers.bytesCame(),
-      });
-      this.#timers.connected(outgoing, connection, forwarded.hasBody);
-      if (forwarded.expects) this.#timers.awaitContinue();
+    if (connection.socket.destroyed) {
+      this.fail(new UpstreamClosed());
+      return;
+    }
+    const watch = new ResponseWatch(connection, forwarded, headLimit, {
+      requested: () => outgoing.headersSent,
+      wrong: (error) => this.fail(error),
+      progress: () => this.#timers.bytesCame(),
+      freed: () => (keepAlive ? connection.release() : connection.destroy()),
     });
-    connection.socket.once("free", () => {
-      this.#watch?.release();
-      if (keepAlive) connection.release();
-      else connection.destroy();
-    });
+    connection.minder = watch;
+    this.#watch = watch;
+    this.#timers.connected(outgoing, connection, forwarded.hasBody);
+    if (forwarded.expects) this.#timers.awaitContinue();
     outgoing.onSocket(connection.socket);
   }
 
@@ -170,7 +177,7 @@ export class Attempt {
   }
 
   #onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
-    this.#watch?.release();
+    if (this.connection) this.connection.minder = nobody;
     if (this.#over) {
       socket.destroy();
       return;

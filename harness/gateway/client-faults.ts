@@ -19,7 +19,7 @@ export function requestFailure(error: NodeJS.ErrnoException): Failure {
 
 /**
  * Answers bytes that Node's server could not read.
- * @param exchange the one that this connection is at, if any
+ * @param exchange the latest on this connection, if there has been one
  */
 export function answerUnreadable(
   error: NodeJS.ErrnoException,
@@ -29,7 +29,7 @@ export function answerUnreadable(
 ): void {
   const failure = requestFailure(error);
   if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-  else if (exchange === undefined) sendAlone(socket, failure, name);
+  else if (exchange === undefined || exchange.answered) sendAlone(socket, failure, name);
   // What cannot be read comes behind a request that was whole, and that one is still to be answered.
   else if (exchange.requestWhole) exchange.onceAnswered(() => sendAlone(socket, failure, name));
   else exchange.refuse(failure);

@@ -35,8 +35,12 @@ export class Countdown {
   #fire(): void {
     const left = this.#due - performance.now();
     this.#handle = undefined;
-    if (left > 0) return this.#arm(Math.ceil(left));
-    // After a turn of the loop that took long, timers come before what has arrived meanwhile: let that be read first.
+    if (left > 0) this.#arm(Math.ceil(left));
+    else this.#lookOnce();
+  }
+
+  /** After a turn of the loop that took long, timers come before what has arrived meanwhile: that is read first. */
+  #lookOnce(): void {
     this.#lastLook = setImmediate(() => {
       if (this.#handle === undefined) this.#ranOut();
     });

@@ -32,14 +32,14 @@ export class Course {
    * A connection to the next upstream, or to the one after it: while nothing has been sent, every method may go on.
    * @throws Mishap of the last one tried
    */
-  async next(signal: AbortSignal): Promise<Connection> {
+  async next(signal: () => AbortSignal): Promise<Connection> {
     for (;;) {
       try {
         const connection = await this.#take(signal);
         this.#freshOnly = false;
         return connection;
       } catch (error) {
-        if (signal.aborted || !(error instanceof Mishap) || this.#member === undefined) throw error;
+        if (signal().aborted || !(error instanceof Mishap) || this.#member === undefined) throw error;
         this.#events.failed(error);
         if (error.failure.cause !== "connection_limit_reached") this.#member.standing.failed();
         if (!this.hasNext) throw error;
@@ -61,7 +61,7 @@ export class Course {
     this.#member?.standing.failed();
   }
 
-  #take(signal: AbortSignal): Promise<Connection> {
+  #take(signal: () => AbortSignal): Promise<Connection> {
     this.#ahead ??= this.#upstreams.inTurn().slice(0, 1 + this.#retries);
     if (!this.#freshOnly) this.#member = this.#ahead.shift();
     if (this.#member === undefined) throw new Mishap({ cause: "destination_not_found" });

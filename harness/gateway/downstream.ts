@@ -16,13 +16,11 @@ const unknownExpectation: Failure = {
 /** Makes an exchange of whatever clients send, readable or not. */
 export function listenForClients(server: Server, surroundings: Surroundings): void {
   const { name } = surroundings.options;
+  /** The latest on each connection. */
   const exchanges = new WeakMap<Duplex, Exchange>();
   const take = (request: IncomingMessage, response: ServerResponse, manner: Manner): Exchange => {
     const exchange = new Exchange(request, response, surroundings, manner);
     exchanges.set(request.socket, exchange);
-    response.once("close", () => {
-      if (exchanges.get(request.socket) === exchange) exchanges.delete(request.socket);
-    });
     return exchange;
   };
   // Node would drop fields beyond its own number without a word; their size it limits all the same.

@@ -73,6 +73,11 @@ export class Exchange {
     return this.#request.complete;
   }
 
+  /** All of the response has been handed over. */
+  get answered(): boolean {
+    return this.#response.writableFinished;
+  }
+
   start(): void {
     const refusal = refusalOf(this.#request) ?? loopOf(this.#request, this.#surroundings.options.name);
     if (refusal) {

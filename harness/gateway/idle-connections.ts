@@ -1,51 +1,72 @@
-import type { Connection } from "./connection.ts";
+import { type Connection, type Minder, nobody } from "./connection.ts";
 
 /** How long a connection may lie idle, in milliseconds: less than the five seconds after which many servers close. */
 const lifetime = 4_000;
 
-/** Whatever happens to an idle connection ends it: nothing may come when nothing was asked (RFC 9112 §9.2). */
-const signs = ["data", "end", "error", "close"] as const;
-
-interface Entry {
-  readonly connection: Connection;
-  forget(): void;
-}
-
 /** Open connections that wait for their next request; the one used last goes first. */
 export class IdleConnections {
-  readonly #entries: Entry[] = [];
+  readonly #entries: IdleConnection[] = [];
 
   take(): Connection | undefined {
-    const entry = this.#entries.at(-1);
-    entry?.forget();
-    return entry?.connection;
+    return this.#entries.pop()?.wake();
   }
 
   give(connection: Connection): void {
     connection.served += 1;
-    const { socket } = connection;
-    const drop = () => {
-      entry.forget();
-      connection.destroy();
-    };
-    const age = setTimeout(drop, lifetime).unref();
-    const entry = {
-      connection,
-      forget: () => {
-        clearTimeout(age);
-        for (const sign of signs) socket.off(sign, drop);
-        this.#entries.splice(this.#entries.indexOf(entry), 1);
-      },
-    };
-    for (const sign of signs) socket.on(sign, drop);
+    const entry = new IdleConnection(connection, () => {
+      this.#entries.splice(this.#entries.indexOf(entry), 1);
+    });
     this.#entries.push(entry);
   }
 
   /** Makes room. Tells whether there was one to drop. */
   dropOldest(): boolean {
-    const entry = this.#entries[0];
-    entry?.forget();
-    entry?.connection.destroy();
-    return entry !== undefined;
+    const oldest = this.#entries.shift()?.wake();
+    oldest?.destroy();
+    return oldest !== undefined;
+  }
+}
+
+/** Whatever happens to an idle connection ends it: nothing may come when nothing was asked (RFC 9112 §9.2). */
+class IdleConnection implements Minder {
+  readonly #connection: Connection;
+  readonly #dropped: () => void;
+  readonly #age: NodeJS.Timeout;
+
+  constructor(connection: Connection, dropped: () => void) {
+    this.#connection = connection;
+    this.#dropped = dropped;
+    this.#age = setTimeout(() => this.#drop(), lifetime).unref();
+    connection.minder = this;
+  }
+
+  /** Ends its rest. */
+  wake(): Connection {
+    clearTimeout(this.#age);
+    this.#connection.minder = nobody;
+    return this.#connection;
+  }
+
+  data(): void {
+    this.#drop();
+  }
+
+  ended(): void {
+    this.#drop();
+  }
+
+  failed(): void {
+    this.#drop();
+  }
+
+  closed(): void {
+    this.#drop();
+  }
+
+  freed(): void {}
+
+  #drop(): void {
+    this.wake().destroy();
+    this.#dropped();
   }
 }

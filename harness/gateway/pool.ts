@@ -31,13 +31,13 @@ export class Pool {
    * @param fresh it must be new: an idle one has just proved to be dead
    * @throws Mishap when there is none to be had
    */
-  async take(signal: AbortSignal, fresh: boolean): Promise<Connection> {
+  async take(signal: () => AbortSignal, fresh: boolean): Promise<Connection> {
     for (;;) {
       const kept = fresh ? undefined : this.#idle.take();
       if (kept) return kept;
-      if (!this.#full) return this.#dial(signal);
+      if (!this.#full) return this.#dial(signal());
       if (fresh && this.#idle.dropOldest()) continue;
-      await this.#wait(signal);
+      await this.#wait(signal());
     }
   }
 

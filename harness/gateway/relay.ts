@@ -5,6 +5,9 @@ import { relayedFields, relayedTrailers } from "./forwarding.ts";
 /** How long a client may take to fetch what was sent before the break, in milliseconds. */
 const lingering = 5_000;
 
+/** Up to how many octets content is called short. */
+const shortContent = 4_096;
+
 /** What the upstream is told while its response passes to the client. */
 export interface Upstreamward {
   hold(): void;
@@ -36,10 +39,13 @@ export class Relay {
     if (client.last) fields.push("Connection", "close");
     response.writeHead(this.#status, this.#incoming.statusMessage ?? "", fields);
     // Content that came with the head goes out with it. `flushHeaders()` would send octets above 0x7f as UTF-8.
-    setImmediate(() => this.#flushHead());
+    if (this.#incoming.readableLength === 0) setImmediate(() => this.#flushHead());
     this.#incoming.on("data", (chunk: Buffer) => {
+      const first = this.sent === 0;
       this.sent += chunk.length;
-      if (response.write(chunk)) return;
+      // Beside a head, which is a string, a short content costs less as a string: both then go out in one write.
+      const content = first && chunk.length <= shortContent ? chunk.toString("latin1") : chunk;
+      if (response.write(content, "latin1")) return;
       this.#incoming.pause();
       upstream.hold();
       response.once("drain", () => {

@@ -1,21 +1,25 @@
-import type { Connection } from "./connection.ts";
+import type { Connection, Minder } from "./connection.ts";
 import { Mishap, UpstreamClosed } from "./failure.ts";
 import { HeadReader } from "./head-reader.ts";
 import { type Asked, framingOf } from "./response-head.ts";
 
-/** What a watch may find; each is told at most once, and before Node's parser sees the bytes. */
+/** What a watch may find. */
 export interface WatchEvents {
-  /** Bytes or an end that make the response unusable. */
+  /** Whether the request's head has been written. */
+  requested(): boolean;
+  /** Bytes or an end that make the response unusable. Told before Node's parser sees them. */
   wrong(error: unknown): void;
   /** More of the response has come. */
   progress(): void;
+  /** Node is done with the exchange, and the connection is whole. */
+  freed(): void;
 }
 
 /**
- * Stands before Node's parser on a connection for the time of one exchange. It reads the heads by stricter rules,
- * tells FIN from RST, and notices what comes out of order.
+ * Minds a connection for the time of one exchange. It reads the heads by stricter rules than Node's parser, tells FIN
+ * from RST, and notices what comes out of order.
  */
-export class ResponseWatch {
+export class ResponseWatch implements Minder {
   received = 0;
   /** Node has the whole response: what still comes belongs to nobody. */
   complete = false;
@@ -23,18 +27,13 @@ export class ResponseWatch {
   readonly #events: WatchEvents;
   readonly #asked: Asked;
   readonly #heads: HeadReader;
-  readonly #requested: () => boolean;
   #lastByte: number | undefined;
 
-  constructor(connection: Connection, asked: Asked, headLimit: number, requested: () => boolean, events: WatchEvents) {
+  constructor(connection: Connection, asked: Asked, headLimit: number, events: WatchEvents) {
     this.#connection = connection;
     this.#asked = asked;
     this.#events = events;
     this.#heads = new HeadReader(asked, headLimit);
-    this.#requested = requested;
-    connection.socket.prependListener("data", this.#onData);
-    connection.socket.prependListener("end", this.#onEnd);
-    connection.socket.prependListener("error", this.#onError);
   }
 
   get headWhole(): boolean {
@@ -46,53 +45,47 @@ export class ResponseWatch {
     return this.#lastByte === undefined ? undefined : performance.now() - this.#lastByte;
   }
 
-  release(): void {
-    this.#connection.socket.off("data", this.#onData);
-    this.#connection.socket.off("end", this.#onEnd);
-    this.#connection.socket.off("error", this.#onError);
-  }
-
-  #onData = (chunk: Buffer): void => {
+  data(chunk: Buffer): void {
     if (this.complete) {
-      this.#connection.spoilt = true;
       this.#connection.destroy();
       return;
     }
     this.received += chunk.length;
     this.#lastByte = performance.now();
-    if (!this.#requested()) {
+    try {
+      this.#check(chunk);
+    } catch (error) {
       this.#connection.spoilt = true;
-      this.#events.wrong(
-        new Mishap({
-          cause: "http_protocol_error",
-          details: "the upstream answered before it was asked (RFC 9112 §9.2)",
-        }),
-      );
+      this.#events.wrong(error);
       return;
-    }
-    if (!this.headWhole) {
-      try {
-        this.#heads.push(chunk);
-      } catch (error) {
-        this.#events.wrong(error);
-        return;
-      }
     }
     this.#events.progress();
-  };
+  }
 
-  #onEnd = (): void => {
+  ended(): void {
     const head = this.#heads.head;
     if (this.complete) return;
-    if (head && framingOf(head, this.#asked) === "close") {
-      if (this.#connection.truncated)
-        this.#events.wrong(new UpstreamClosed("the TLS session ended without close_notify"));
-      return;
+    if (head === undefined || framingOf(head, this.#asked) !== "close") this.#events.wrong(new UpstreamClosed());
+    else if (this.#connection.truncated) {
+      this.#events.wrong(new UpstreamClosed("the TLS session ended without close_notify"));
     }
-    this.#events.wrong(new UpstreamClosed());
-  };
+  }
 
-  #onError = (error: unknown): void => {
+  failed(error: Error): void {
     if (!this.complete) this.#events.wrong(error);
-  };
+  }
+
+  closed(): void {}
+
+  freed(): void {
+    this.#events.freed();
+  }
+
+  #check(chunk: Buffer): void {
+    if (!this.#events.requested()) {
+      const details = "the upstream answered before it was asked (RFC 9112 §9.2)";
+      throw new Mishap({ cause: "http_protocol_error", details });
+    }
+    if (!this.headWhole) this.#heads.push(chunk);
+  }
 }
