@@ -10,7 +10,7 @@ import { performTrial } from "../harness/lab/perform.ts";
 import { openScene } from "../harness/lab/scene.ts";
 import { closeServer, listen } from "../harness/net/listen.ts";
 import { defaultPlan, defaultTimers } from "../harness/plan.ts";
-import { gateway } from "../harness/proxies/gateway/driver.ts";
+import gateway from "../harness/proxies/gateway/driver.ts";
 import { judge } from "../harness/verdict.ts";
 import { median, milliseconds } from "./median.ts";
 

@@ -9,7 +9,7 @@ export { type Cell, type RunOptions, run } from "./lab.ts";
 export { type Lab, type LabOptions, openLab } from "./open-lab.ts";
 export type { Claim, Outcome, Tally } from "./outcome.ts";
 export { defaultTimers, type Plan, type PlanChange, type TimerName, type Timers } from "./plan.ts";
-export { gateway } from "./proxies/gateway/driver.ts";
+export { default as gateway } from "./proxies/gateway/driver.ts";
 export { withRemedies } from "./remedy.ts";
 export type { Ask, NamedScenario, Proof, Remedy, Scenario, Story } from "./scenario.ts";
 export type { Exchange, Note, Trial } from "./trial.ts";

@@ -7,7 +7,7 @@ import { loadScenarios } from "../harness/folder.ts";
 import { type Cell, run } from "../harness/lab.ts";
 import { closeServer, listen, trackConnections } from "../harness/net/listen.ts";
 import { defaultTimers, type Plan } from "../harness/plan.ts";
-import { gateway } from "../harness/proxies/gateway/driver.ts";
+import gateway from "../harness/proxies/gateway/driver.ts";
 import type { NamedScenario } from "../harness/scenario.ts";
 
 const family = (await loadScenarios()).filter(({ id }) => id.startsWith("pool/") || id === "exhaustion/proxy-pool");

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { defaultTimers } from "../plan.ts";
-import { packageVersion } from "./about.ts";
+import { packageVersion } from "../version.ts";
 import type { RunCommandOptions } from "./run.ts";
 import { parseTimers } from "./timers.ts";
 import { list, wholeNumber } from "./values.ts";

@@ -8,7 +8,7 @@ import type { Absence, RunFacts } from "../report/facts.ts";
 import { runDocument } from "../report/json.ts";
 import { textReport } from "../report/text.ts";
 import type { NamedScenario } from "../scenario.ts";
-import { packageVersion } from "./about.ts";
+import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
 import { interruptible } from "./interruption.ts";
 import { openProgress } from "./progress.ts";

@@ -1,13 +1,11 @@
-import { createRequire } from "node:module";
 import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accessLine } from "../../gateway/access-record.ts";
 import { type Gateway, startGateway } from "../../gateway/gateway.ts";
 import type { Plan } from "../../plan.ts";
-
-const { version }: { version: string } = createRequire(import.meta.url)("../../../package.json");
+import { packageVersion } from "../../version.ts";
 
 /** badgateway's own gateway, in this process: one listener for each plan. It is the oracle, so its dialect is empty. */
-export const gateway: ProxyDriver = {
+const gateway: ProxyDriver = {
   name: "gateway",
   via: "embedded",
   unit: 1,
@@ -37,7 +35,7 @@ async function start(plans: readonly Plan[], _ground: Ground): Promise<RunningPr
     throw failed.reason;
   }
   return {
-    version,
+    version: packageVersion(),
     routes: gateways.map(({ url }) => url),
     said: async (route) => [...(logs[route] ?? [])],
     died: () => undefined,
