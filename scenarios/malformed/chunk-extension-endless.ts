@@ -16,6 +16,7 @@ export default {
     ),
   ],
   claim: ["own", "cut"],
+  never: { "the extension": /padding=/ },
   proof: [
     { act: "request-read", times: 1 },
     { act: "flooded", times: 1 },

@@ -20,6 +20,7 @@ export default {
     ),
   ],
   claim: ["own", "cut"],
+  never: { "the bad size": /^zz\r$/m },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

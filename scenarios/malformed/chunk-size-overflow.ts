@@ -22,6 +22,7 @@ export default {
     ),
   ],
   claim: ["own", "cut"],
+  never: { "the size that no counter holds": /^f{16,}\r$/im },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

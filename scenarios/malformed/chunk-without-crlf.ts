@@ -22,6 +22,7 @@ export default {
     ),
   ],
   claim: ["own", "cut"],
+  never: { "data that run into the last chunk": /[^\r\n]0\r\n\r\n$/ },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

@@ -22,6 +22,7 @@ export default {
     ),
   ],
   claim: ["own", "clean"],
+  never: { "a transfer coding in HTTP/1.0": /^HTTP\/1\.0[\s\S]*\nTransfer-Encoding:/i },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

@@ -21,6 +21,7 @@ export default {
     ),
   ],
   claim: "cut",
+  never: { "the bad size": /^zz\r$/m },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 2 },
