@@ -1,16 +1,30 @@
-import { clientHelloIn } from "./client-hello.ts";
+import { type ClientHello, clientHelloIn } from "./client-hello.ts";
+import { type Peer, PeerGone } from "./peer.ts";
 import type { Step } from "./steps.ts";
 
-/** Reads a ClientHello and leaves it without an answer. Notes `client-hello` with the name asked for. */
+/**
+ * Reads a ClientHello and leaves it without an answer. Notes `client-hello` with the name asked for; or
+ * `no-client-hello`, and then the script is over: the proxy does not speak TLS to an `https` upstream.
+ */
 export function readClientHello(): Step {
   return async (peer) => {
     let bytes = Buffer.alloc(0);
     for (;;) {
       bytes = Buffer.concat([bytes, await peer.read()]);
-      const hello = clientHelloIn(bytes);
+      const hello = helloIn(bytes, peer);
       if (hello) return peer.note("client-hello", hello.serverName);
     }
   };
+}
+
+function helloIn(bytes: Buffer, peer: Peer): ClientHello | undefined {
+  try {
+    return clientHelloIn(bytes);
+  } catch (error) {
+    peer.note("no-client-hello");
+    peer.tcp.destroy();
+    throw new PeerGone("the proxy does not speak TLS", { cause: error });
+  }
 }
 
 /** Numbers of the IANA registry "TLS Alerts". */
