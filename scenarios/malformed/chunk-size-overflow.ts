@@ -30,7 +30,7 @@ export default {
   story: {
     symptom:
       "A 502 if you are lucky. If not, a proxy worker that crashes, and a security advisory with your proxy's name on it.",
-    why: "Each digit shifts the size by four bits; the seventeenth shifts the first one out. Of `ffffffffffffffffff` a 64-bit register keeps -1 or the largest number there is: added to a buffer's fill level, that is the overflow behind CVE-2013-2028 and CVE-2015-0253. RFC 9112 §7.1 asks every reader to expect such numbers and not to lose bits.",
+    why: "Each digit shifts the size by four bits; the seventeenth shifts the first one out. Of `ffffffffffffffffff` a 64-bit register keeps -1 or the largest number there is: added to a buffer's fill level, that is the overflow behind CVE-2002-0392 (Apache) and CVE-2013-2028 (nginx). RFC 9112 §7.1 asks every reader to expect such numbers and not to lose bits.",
     evidence: [
       "curl -v http://app:8080/   # curl: (56) Too long hexadecimal number in chunked-encoding",
       "nginx error log: upstream sent invalid chunked response while reading upstream",
