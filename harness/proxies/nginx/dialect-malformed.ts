@@ -33,7 +33,6 @@ const interim: readonly Row[] = [
   {
     on: { id: "malformed/endless-interim" },
     answers: "raw",
-    at: "idle",
     reason: "A 1xx is taken for the final response, what follows for its body, which is relayed until the read timer.",
     source: statusLine,
   },
