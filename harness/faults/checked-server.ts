@@ -33,12 +33,12 @@ export interface CheckedServer extends AsyncDisposable {
 export async function openCheckedServer(stage: Stage, path: string): Promise<CheckedServer> {
   let listener: Listener = await openListener(stage);
   let health: Health = "well";
-  let checks = 0;
+  let checks: number | undefined; // since its health changed
   let waiting: { times: number; resolve: () => void }[] = [];
   let script: Script | undefined;
 
   const check = async (peer: Peer) => {
-    checks += 1;
+    if (checks !== undefined) checks += 1;
     if (checks === 2) stage.note(`seen-${health}`);
     for (const { times, resolve } of waiting) if (times === checks) resolve();
     if (health !== "well") peer.note("check-failed");

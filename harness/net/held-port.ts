@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, isIPv6, type Socket } from "node:net";
 import { closeServer, listen, trackConnections } from "./listen.ts";
+import { freshLoopback } from "./loopback.ts";
 
 export interface HeldPort extends AsyncDisposable {
   readonly port: number;
@@ -15,8 +16,10 @@ export interface HeldPort extends AsyncDisposable {
 export async function holdPort(address: string, port = 0): Promise<HeldPort> {
   const keeper = createServer();
   const accepted = trackConnections(keeper);
-  const { port: farPort } = await listen(keeper, { host: address });
-  const held: Socket = connect({ host: address, port: farPort, localAddress: address, localPort: port });
+  // On an address of its own where there is one: the kernel might give it the very port that a neighbour is about to hold.
+  const host = isIPv6(address) ? address : freshLoopback();
+  const { port: farPort } = await listen(keeper, { host });
+  const held: Socket = connect({ host, port: farPort, localAddress: address, localPort: port });
   const close = async () => {
     held.destroy();
     await closeServer(keeper, accepted);

@@ -6,7 +6,7 @@ export default {
   title: "A backend comes and goes; the health check takes it out, and back in",
   cause: "connection_terminated",
   upstreams: [flapping("/health", { up: [4, 6], down: [3, 5] }), healthy()],
-  plan: { health: { path: "/health", every: 100 } },
+  plan: { keepAlive: false, health: { path: "/health", every: 100 } },
   asks: [
     // Half of them go to the one that flaps: it serves four to six and dies of the next.
     { times: 14, claim: { tally: { own: [1, 3], clean: [11, 13] } } },
