@@ -35,8 +35,14 @@ export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, at: n
     tcp.setNoDelay(true);
     tcp.on("error", () => {}); // the peer above has noted it
     stage.note("accepted", number === 1 ? undefined : `connection ${number}`);
-    const stream = await wrap(tcp, stage);
-    if (stream) await play(new Peer(stage, stream, tcp, number), script);
+    try {
+      const stream = await wrap(tcp, stage);
+      if (stream) await play(new Peer(stage, stream, tcp, number), script);
+    } catch (error) {
+      // A mistake in a scenario's own page: its proof will be missing, and here is why.
+      stage.note("backend-broke", error instanceof Error ? error.message : String(error));
+      tcp.destroy();
+    }
   });
   const port =
     typeof at === "string"

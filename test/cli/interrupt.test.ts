@@ -14,14 +14,23 @@ const nginxIsHere = (await nginx?.missing()) === undefined;
 /** A run that is in the middle of something slow, with a temporary folder that is all its own. */
 async function midRun() {
   const folder = await temporaryFolder();
-  const args = ["run", ...catalogue, "sound", "late", "--proxy", "gateway,nginx", "--timers", "head=60s"];
+  const args = [
+    "run",
+    ...catalogue,
+    "sound",
+    "late",
+    "--proxy",
+    nginxIsHere ? "nginx" : "gateway",
+    "--timers",
+    "head=60s",
+  ];
   const child = start(args, { TMPDIR: folder.path });
   const closed = once(child, "close");
   const lines: string[] = [];
   const sound = Promise.withResolvers<void>();
   createInterface(child.stderr).on("line", (line) => {
     lines.push(line);
-    if (line.includes("sound on gateway")) sound.resolve();
+    if (/sound on (gateway|nginx)/.test(line)) sound.resolve();
   });
   child.stdout.resume();
   await withDeadline(sound.promise, 15_000, "The run did not get to its slow part");
