@@ -45,6 +45,8 @@ export class Exchange {
   #attempt: Attempt | undefined;
   #relay: Relay | undefined;
   #staleOnce = false;
+  /** The client has been told to send the content it held back. */
+  #continued = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, surroundings: Surroundings, manner: Manner) {
     this.#request = request;
@@ -124,6 +126,7 @@ export class Exchange {
 
   #onInterim({ statusCode, rawHeaders }: InformationEvent): void {
     if (this.#response.headersSent || this.#request.httpVersion === "1.0") return;
+    if (statusCode === 100) this.#continued = true;
     this.#response.writeInformation(statusCode, interimFields(rawHeaders).flat());
   }
 
@@ -152,8 +155,11 @@ export class Exchange {
     const failure = causeOf(error, attempt.circumstances);
     const sent = attempt.connection !== undefined;
     if (sent) this.#log.failed(failure);
-    if (sent && this.#relay === undefined && this.#mayTryAgain(attempt, failure)) this.#try();
-    else this.#fail(failure);
+    if (sent && this.#relay === undefined && this.#mayTryAgain(attempt, failure)) {
+      // The engine adds listeners for every try.
+      this.#request.setMaxListeners(0);
+      this.#try();
+    } else this.#fail(failure);
   }
 
   /** What a course could do without sending anything it has done; from here on it matters what was asked. */
@@ -186,10 +192,9 @@ export class Exchange {
     if (response.destroyed || response.headersSent) return;
     this.#log.outcome = "own";
     const answer = answerFor(failure, this.#surroundings.options.name, request.headers.accept);
-    // Whether content still comes is unknown when nobody has asked for it: only a close settles that (RFC 9110 §10.1.1).
-    // What could not be read leaves no frame to go on from either.
-    const unframed = this.#manner.expects || failure.cause === "http_request_error";
-    if (this.#isLast || (unframed && !request.complete)) answer.fields.push("Connection", "close");
+    // What could not be read leaves no frame to go on from.
+    const unframed = failure.cause === "http_request_error" && !request.complete;
+    if (this.#isLast || unframed) answer.fields.push("Connection", "close");
     response.writeHead(answer.status, answer.reason, answer.fields);
     response.end(answer.body);
     request.resume();
@@ -197,7 +202,9 @@ export class Exchange {
 
   /** The client's connection ends with this response. */
   get #isLast(): boolean {
-    return this.#surroundings.draining || this.#manner.switching !== undefined;
+    // Whether content still comes is unknown when nobody has asked for it: only a close settles that (RFC 9110 §10.1.1).
+    const heldBack = this.#manner.expects && !this.#continued && !this.#request.complete;
+    return heldBack || this.#surroundings.draining || this.#manner.switching !== undefined;
   }
 
   #onClosed(): void {

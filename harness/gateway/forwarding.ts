@@ -1,6 +1,7 @@
 import { type IncomingMessage, validateHeaderName, validateHeaderValue } from "node:http";
 import { endToEnd, type Fields, pairsOf, valuesIn, wordsIn } from "./fields.ts";
 import { isProxyStatus, relayMember } from "./proxy-status.ts";
+import { forwardsLeft } from "./request-rules.ts";
 import { readTarget } from "./request-target.ts";
 
 /** A request as it goes to the upstream. */
@@ -35,7 +36,9 @@ export function forwardedRequest(
   const upgrade = manner.switching ? wordsIn(came, "upgrade") : [];
   let fields = endToEnd(came);
   if (headers.expect !== undefined) fields = fields.filter(([field]) => field.toLowerCase() !== "expect");
-  if (authority !== undefined) fields = withHost(fields, authority);
+  if (authority !== undefined) fields = replaced(fields, "host", authority);
+  const left = forwardsLeft(request);
+  if (left !== undefined) fields = replaced(fields, "max-forwards", String(left - 1));
   fields.push(["Via", `${request.httpVersion} ${name}`], ["CDN-Loop", name]);
   if (chunked) {
     for (const trailer of valuesIn(came, "trailer")) fields.push(["Trailer", trailer]);
@@ -54,8 +57,8 @@ export function takesTrailers({ headers, rawHeaders }: IncomingMessage): boolean
   return headers.te !== undefined && wordsIn(pairsOf(rawHeaders), "te").includes("trailers");
 }
 
-function withHost(fields: Fields, authority: string): (readonly [string, string])[] {
-  return fields.map(([field, value]) => [field, field.toLowerCase() === "host" ? authority : value]);
+function replaced(fields: Fields, name: string, by: string): (readonly [string, string])[] {
+  return fields.map(([field, value]) => [field, field.toLowerCase() === name ? by : value]);
 }
 
 /** The fields of an interim response for the client. */

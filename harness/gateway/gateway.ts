@@ -24,7 +24,11 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
   const options = withDefaults(settings);
   const upstreams = new Upstreams(options, await readCredentials(options.trust));
   const surroundings: Surroundings = { options, upstreams, draining: false };
-  const server = createServer({ shouldUpgradeCallback: ({ headers }) => /\bwebsocket\b/i.test(headers.upgrade ?? "") });
+  const server = createServer({
+    // Refused by a rule of ours, with `Proxy-Status`.
+    requireHostHeader: false,
+    shouldUpgradeCallback: ({ headers }) => /\bwebsocket\b/i.test(headers.upgrade ?? ""),
+  });
   listenForClients(server, surroundings);
   const clients = trackConnections(server);
   const close = async () => {

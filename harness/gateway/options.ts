@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { defaultTimers, type Plan, type Trust } from "../plan.ts";
 import type { AccessRecord } from "./access-record.ts";
+import { checkOptions } from "./options-check.ts";
 
 /** Everything that governs one gateway: the fields of a plan, where to listen, and who is told. */
 export interface GatewayOptions extends Omit<Plan, "trust"> {
@@ -16,8 +17,9 @@ export interface GatewayOptions extends Omit<Plan, "trust"> {
 /** What must be told: where to forward to. An empty list is a gateway that knows no upstream. */
 export type GatewaySettings = Pick<GatewayOptions, "upstreams"> & Partial<GatewayOptions>;
 
+/** @throws Error naming the option, what it must be, and what was given */
 export function withDefaults(settings: GatewaySettings): GatewayOptions {
-  return {
+  const options: GatewayOptions = {
     listen: { host: "127.0.0.1", port: 0 },
     timers: defaultTimers,
     trust: {},
@@ -27,4 +29,6 @@ export function withDefaults(settings: GatewaySettings): GatewayOptions {
     name: `gateway-${randomBytes(4).toString("hex")}`,
     ...settings,
   };
+  checkOptions(options);
+  return options;
 }

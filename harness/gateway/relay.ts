@@ -69,7 +69,8 @@ export class Relay {
     this.#incoming.removeAllListeners("data");
     const socket = this.#response.socket;
     if (socket === null) {
-      this.#response.destroy();
+      // The responses to earlier requests on the connection are still on their way: first they, then the break.
+      this.#response.once("socket", () => process.nextTick(() => this.breakOff()));
       return;
     }
     this.#flushHead();
@@ -85,6 +86,7 @@ export class Relay {
 
   #flushHead(): void {
     const response = this.#response;
-    if (this.sent === 0 && !response.writableEnded && response.socket?.writable) response.write(Buffer.alloc(0));
+    if (this.sent === 0 && !response.writableEnded && response.socket?.writable !== false)
+      response.write(Buffer.alloc(0));
   }
 }

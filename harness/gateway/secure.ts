@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isIP, type Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
@@ -22,7 +23,15 @@ export async function readCredentials(trust: Partial<Trust>): Promise<Credential
     read("identity.key", identity?.key),
   ]);
   if (authorities === undefined && certificate === undefined) return { context: undefined, serverName };
-  return { context: createSecureContext({ ca: authorities, cert: certificate, key }), serverName };
+  try {
+    // OpenSSL takes a file without any certificate, and would then trust nobody.
+    if (authorities !== undefined) new X509Certificate(authorities);
+    return { context: createSecureContext({ ca: authorities, cert: certificate, key }), serverName };
+  } catch (error) {
+    const files = [ca, identity?.certificate, identity?.key].filter((path) => path !== undefined).join(", ");
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`trust must name PEM files that fit together, got ${files}: ${reason}`, { cause: error });
+  }
 }
 
 async function read(option: string, path: string | undefined): Promise<string | undefined> {

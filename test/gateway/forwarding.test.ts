@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorOf, get, onRequest, stand, statusOf } from "./stand.ts";
+import { errorOf, get, onRequest, shortTimers, stand, statusOf } from "./stand.ts";
 
 const ok = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
@@ -192,4 +192,74 @@ test("an own answer to HEAD has no body, and the connection goes on", async () =
   const reply = await scene.ask(head + get());
   expect(reply.text.match(/^HTTP\/1\.1 502/gm)).toHaveLength(2);
   expect(reply.text).toMatch(/^Content-Length: \d+\r\n[^\0]*?\r\n\r\nHTTP\/1\.1 502/m);
+});
+
+test("octets above 0x7f pass unchanged, both ways", async () => {
+  const { heard, reply } = await heardFor(
+    `POST / HTTP/1.1\r\nHost: a\r\nX-A: caf\xe9\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhell\xff`,
+    "HTTP/1.1 200 Tr\xe8s bien\r\nX-B: \xfcber\r\nContent-Length: 2\r\n\r\n\xe9\xff",
+  );
+  expect(heard).toMatch(/^X-A: caf\xe9\r$/m);
+  expect(heard).toMatch(/hell\xff$/);
+  expect(reply).toMatch(/^HTTP\/1\.1 200 Tr\xe8s bien\r\n.*X-B: \xfcber\r\n.*\r\n\r\n\xe9\xff$/s);
+});
+
+test("a response head without content keeps its octets too", async () => {
+  const { reply } = await heardFor(get(), "HTTP/1.1 200 OK\r\nX-B: \xfcber\r\nContent-Length: 9\r\n\r\n");
+  expect(reply).toContain("X-B: \xfcber\r\n");
+});
+
+test("trailers of a request go to the upstream", async () => {
+  await using scene = await stand((socket) => {
+    socket.on("data", (chunk) => {
+      if (chunk.toString("latin1").endsWith("X-Sum: 1\r\n\r\n")) socket.write(ok);
+    });
+  });
+  const reply = await scene.ask(
+    "POST / HTTP/1.1\r\nHost: a\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n",
+  );
+  expect(statusOf(reply)).toBe(200);
+  expect(scene.heard[0]).toMatch(/^Trailer: X-Sum\r$/m);
+});
+
+test("Max-Forwards is counted down, and ends at 0", async () => {
+  const options = (left: number) => get("/", `Max-Forwards: ${left}`).replace("GET", "OPTIONS");
+  expect((await heardFor(options(2))).heard).toMatch(/^Max-Forwards: 1\r$/m);
+  expect(await heardFor(options(0))).toMatchObject({ heard: "", status: 403 });
+  expect((await heardFor(get("/", "Max-Forwards: 0"))).heard).toMatch(/^Max-Forwards: 0\r$/m);
+});
+
+test("a refusal while the client still waits for 100 closes its connection", async () => {
+  const { reply } = await heardFor(
+    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n",
+    "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n",
+  );
+  expect(reply).toMatch(/^HTTP\/1\.1 413 .*^Connection: close\r$/ms);
+});
+
+test("of two requests on one connection the second is cut, the first is whole", async () => {
+  await using scene = await stand((socket) => {
+    socket.on("data", (chunk) => {
+      if (chunk.toString("latin1").startsWith("GET /slow")) setTimeout(() => socket.write(ok), 100);
+      else {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+        setTimeout(() => socket.end(), 30);
+      }
+    });
+  });
+  const reply = await scene.ask(get("/slow").replace("Connection: close\r\n", "") + get("/cut"));
+  expect(reply.text).toMatch(/^HTTP\/1\.1 200 .*helloHTTP\/1\.1 200 .*half$/s);
+  expect(reply.ending).not.toBe("deadline");
+});
+
+test.each([
+  [{ resolver: "nonsense" }, "resolver must be the address:port of a name server"],
+  [{ retries: -1 }, "retries must be a whole number from 0, got -1"],
+  [{ name: "no token" }, "name must be a token"],
+  [{ timers: { ...shortTimers, head: Number.NaN } }, "timers must be milliseconds"],
+  [{ connections: 0 }, "connections must be a whole number from 1"],
+  [{ trust: { ca: "/nowhere/ca.pem" } }, "trust.ca must be a readable PEM file, got /nowhere/ca.pem"],
+  [{ trust: { ca: import.meta.filename } }, "trust must name PEM files"],
+])("the options %j are refused at start", async (settings, message) => {
+  await expect(stand(() => {}, settings)).rejects.toThrow(message);
 });

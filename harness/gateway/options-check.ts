@@ -1,0 +1,69 @@
+import { Resolver } from "node:dns";
+import { validateHeaderName } from "node:http";
+import type { GatewayOptions } from "./options.ts";
+
+interface Check {
+  readonly option: string;
+  readonly wanted: string;
+  readonly given: (options: GatewayOptions) => unknown;
+  readonly holds: (options: GatewayOptions) => boolean;
+}
+
+const count = (value: number | undefined, least: number) =>
+  value === undefined || (Number.isSafeInteger(value) && value >= least);
+
+/** What would otherwise fail in the middle of a request. */
+const checks: readonly Check[] = [
+  {
+    option: "timers",
+    wanted: "milliseconds, 0 to switch one off",
+    given: ({ timers }) => timers,
+    holds: ({ timers }) => Object.values(timers).every((timer) => Number.isFinite(timer) && timer >= 0),
+  },
+  {
+    option: "resolver",
+    wanted: "the address:port of a name server",
+    given: ({ resolver }) => resolver,
+    holds: ({ resolver }) => resolver === undefined || succeeds(() => new Resolver().setServers([resolver])),
+  },
+  {
+    option: "retries",
+    wanted: "a whole number from 0",
+    given: ({ retries }) => retries,
+    holds: ({ retries }) => count(retries, 0),
+  },
+  {
+    option: "headLimit",
+    wanted: "octets, at least 64",
+    given: ({ headLimit }) => headLimit,
+    holds: ({ headLimit }) => count(headLimit, 64),
+  },
+  {
+    option: "connections",
+    wanted: "a whole number from 1",
+    given: ({ connections }) => connections,
+    holds: ({ connections }) => count(connections, 1),
+  },
+  {
+    option: "name",
+    wanted: "a token",
+    given: ({ name }) => name,
+    holds: ({ name }) => succeeds(() => validateHeaderName(name)),
+  },
+];
+
+/** @throws Error naming the option, what it must be, and what was given */
+export function checkOptions(options: GatewayOptions): void {
+  const failed = checks.find((check) => !check.holds(options));
+  if (failed)
+    throw new Error(`${failed.option} must be ${failed.wanted}, got ${JSON.stringify(failed.given(options))}`);
+}
+
+function succeeds(attempt: () => void): boolean {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}
