@@ -25,8 +25,9 @@ async function whole(): Promise<void> {
   if (!scenario) return;
   await using scene = await openScene(scenario, options);
   const ground = { folder: await grounds.folder(), signal };
-  await using proxy = await gateway.start([scene.plan(defaultPlan(defaultTimers, grounds.ca))], ground);
-  const trial = await performTrial(scenario, scene, { ...options, driver: gateway, proxy, route: 0 });
+  const plan = scene.plan(defaultPlan(defaultTimers, grounds.ca));
+  await using proxy = await gateway.start([plan], ground);
+  const trial = await performTrial(scenario, scene, { ...options, driver: gateway, proxy, plan, route: 0 });
   const { kind, why } = judge(scenario, gateway.dialect, gateway.unit, trial);
   if (kind !== "pass") throw new Error(why.join("; "));
 }

@@ -1,10 +1,11 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
 import type { Cell, RunOptions } from "../lab.ts";
-import { defaultPlan } from "../plan.ts";
+import { defaultPlan, type Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
 import type { Grounds } from "./grounds.ts";
 import { performTrial } from "./perform.ts";
+import { timersFor } from "./room.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 /** One driver with all its scenarios, ready to be asked. */
@@ -22,30 +23,37 @@ export interface ColumnOptions extends RunOptions {
   readonly signal: AbortSignal;
 }
 
+/** A scenario with its backends open, and what the proxy is told about them. */
+interface SetScene {
+  readonly scenario: NamedScenario;
+  readonly scene: Scene;
+  readonly plan: Plan;
+}
+
 /** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
 export async function openColumn(
   driver: ProxyDriver,
   scenarios: readonly NamedScenario[],
   options: ColumnOptions,
 ): Promise<Column> {
-  const { signal } = options;
+  const { signal, timers, grounds } = options;
   const settled: Cell[] = [];
   await using opening = new AsyncDisposableStack();
   const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string) =>
     void settled.push({ scenario, driver, verdict: { kind, why: [why] } });
 
   const lacking = await driver.missing();
-  const scenes: { scenario: NamedScenario; scene: Scene }[] = [];
+  const scenes: SetScene[] = [];
   await Promise.all(
     scenarios.map(async (scenario) => {
       const missing = lacking ?? (await missingFor(scenario));
       if (missing) return settle(scenario, "skipped", missing);
       try {
-        const scene = await openScene(scenario, options);
-        opening.use(scene);
-        const lack = driver.cannot?.(scene.plan(defaultPlan(options.timers, options.grounds.ca)));
+        const scene = opening.use(await openScene(scenario, options));
+        const plan = scene.plan(defaultPlan(timersFor(scenario, timers), grounds.ca));
+        const lack = driver.cannot?.(plan);
         if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
-        scenes.push({ scenario, scene });
+        scenes.push({ scenario, scene, plan });
       } catch (error) {
         settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
       }
@@ -58,9 +66,9 @@ export async function openColumn(
   const trials: { scenario: NamedScenario; perform: () => Promise<Cell> }[] = [];
   if (proxy && "routes" in proxy) {
     opening.use(proxy);
-    for (const [route, { scenario, scene }] of scenes.entries()) {
+    for (const [route, { scenario, scene, plan }] of scenes.entries()) {
       const perform = async (): Promise<Cell> => {
-        const trial = await performTrial(scenario, scene, { driver, proxy, route, ...options });
+        const trial = await performTrial(scenario, scene, { ...options, driver, proxy, route, plan });
         return { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) };
       };
       trials.push({ scenario, perform });
@@ -79,11 +87,11 @@ export async function openColumn(
 
 async function startProxy(
   driver: ProxyDriver,
-  scenes: readonly { scene: Scene }[],
-  { grounds, signal, timers }: ColumnOptions,
+  scenes: readonly SetScene[],
+  { grounds, signal }: ColumnOptions,
 ): Promise<RunningProxy | { refused: string }> {
   try {
-    const plans = scenes.map(({ scene }) => scene.plan(defaultPlan(timers, grounds.ca)));
+    const plans = scenes.map(({ plan }) => plan);
     return await driver.start(plans, { folder: await grounds.folder(), signal });
   } catch (error) {
     signal.throwIfAborted();

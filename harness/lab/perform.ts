@@ -1,5 +1,5 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
-import { defaultPlan } from "../plan.ts";
+import type { Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Exchange, Trial } from "../trial.ts";
 import { putAsks } from "./asks.ts";
@@ -9,13 +9,14 @@ import type { Scene } from "./scene.ts";
 export interface TrialOptions extends ColumnOptions {
   readonly driver: ProxyDriver;
   readonly proxy: RunningProxy;
+  readonly plan: Plan;
   /** Index of the scenario's route at the proxy. */
   readonly route: number;
 }
 
 /** Arms the faults, asks, and puts the record together. */
 export async function performTrial(scenario: NamedScenario, scene: Scene, options: TrialOptions): Promise<Trial> {
-  const { driver, proxy, route, patience, seed, timers, grounds, signal } = options;
+  const { driver, proxy, route, plan, patience, seed, signal } = options;
   signal.throwIfAborted();
   const { timeline, nonce, backends } = scene;
   const url = proxy.routes[route];
@@ -39,7 +40,7 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
     via: driver.via,
     version: proxy.version,
     seed,
-    plan: scene.plan(defaultPlan(timers, grounds.ca)),
+    plan,
     exchanges: died === undefined ? exchanges : exchanges.map(asDied),
     timeline: timeline.notes(),
     connections: scene.wires.records(),

@@ -12,6 +12,8 @@ export default {
       drip(body(100), ({ idle }) => idle / 3, 10),
     ),
   ],
+  // The gaps are told in terms of the run's own timers.
+  plan: { timers: (run) => run },
   claim: "clean",
   proof: [{ act: "dripping", times: 1 }],
   story: {
