@@ -4,10 +4,9 @@ import type { Timers } from "../plan.ts";
 import { AttemptTimers } from "./attempt-timers.ts";
 import type { Circumstances } from "./cause-of.ts";
 import { type Connection, nobody } from "./connection.ts";
-import { engine } from "./engine.ts";
+import { forward } from "./engine.ts";
 import { UpstreamClosed } from "./failure.ts";
 import { type ForwardedRequest, relayedTrailers } from "./forwarding.ts";
-import { NoContent } from "./no-content.ts";
 import { ResponseWatch } from "./response-watch.ts";
 
 /** What one try needs. */
@@ -28,9 +27,6 @@ export interface AttemptEvents {
   /** At most once, and nothing comes after it. */
   failed(error: unknown): void;
 }
-
-/** The engine wants an address; the connection that it gets is ours. */
-const target = { protocol: "http:", host: "upstream", port: 80 };
 
 /** Room in Node's own limit above ours, so that ours is the one that counts. */
 const parserSlack = 64 * 1024;
@@ -65,21 +61,9 @@ export class Attempt {
 
   start(): void {
     const { request, response, forwarded, keepAlive } = this.#order;
-    const agent = {
-      protocol: "http:",
-      keepAlive,
-      maxSockets: Number.POSITIVE_INFINITY,
-      addRequest: (outgoing: ClientRequest) => this.#begin(outgoing),
-    };
-    const content = forwarded.hasBody ? request : new NoContent();
-    // The engine would copy the fields merged and in lower case, and send Expect before we are asked: it gets none.
-    const { headers } = request;
-    request.headers = {};
-    engine.web(request, response, { target, agent, buffer: content }, (error) => {
-      // The engine reports the client's errors here too; who left needs no answer.
-      if (!request.errored) this.fail(error);
-    });
-    request.headers = headers;
+    const { hasBody } = forwarded;
+    const begin = (outgoing: ClientRequest) => this.#begin(outgoing);
+    forward({ request, response, hasBody, keepAlive, begin, failed: (error) => this.fail(error) });
   }
 
   hold(): void {
@@ -107,7 +91,6 @@ export class Attempt {
     this.connection?.destroy();
   }
 
-  /** Called in the constructor of Node's request, before the content comes. */
   #begin(outgoing: ClientRequest): void {
     const { request, forwarded, headLimit } = this.#order;
     this.#outgoing = outgoing;

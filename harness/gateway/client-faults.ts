@@ -12,7 +12,7 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /** What a request that Node cannot read is answered with (RFC 9209 §2.3.16). */
-export function requestFailure(error: NodeJS.ErrnoException): Failure {
+function requestFailure(error: NodeJS.ErrnoException): Failure {
   const status = statuses[error.code ?? ""] ?? 400;
   return { cause: "http_request_error", status, details: error.message };
 }

@@ -1,11 +1,11 @@
 import type { Connection } from "./connection.ts";
-import { Mishap } from "./failure.ts";
+import { type Failure, Mishap } from "./failure.ts";
 import type { Member, Upstreams } from "./upstreams.ts";
 
 /** What a course tells on its way. */
 export interface CourseEvents {
   trying(url: string): void;
-  failed(mishap: Mishap): void;
+  failed(failure: Failure): void;
 }
 
 /** The way of one request through the upstreams: the first try, and as many further ones as are allowed. */
@@ -40,7 +40,7 @@ export class Course {
         return connection;
       } catch (error) {
         if (signal().aborted || !(error instanceof Mishap) || this.#member === undefined) throw error;
-        this.#events.failed(error);
+        this.#events.failed(error.failure);
         if (error.failure.cause !== "connection_limit_reached") this.#member.standing.failed();
         if (!this.hasNext) throw error;
         this.#freshOnly = false;

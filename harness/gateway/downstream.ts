@@ -2,8 +2,9 @@ import { type IncomingMessage, type Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { answerUnreadable, sendAlone } from "./client-faults.ts";
-import { Exchange, type Manner, type Surroundings } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
+import type { Manner, Surroundings } from "./manner.ts";
 
 const noTunnel: Failure = { cause: "http_request_denied", details: "a gateway is no tunnel (RFC 9110 §9.3.6)" };
 

@@ -1,5 +1,7 @@
+import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type HttpProxy from "http-proxy";
+import { NoContent } from "./no-content.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -23,7 +25,7 @@ function loadEngine(): typeof HttpProxy {
  * `deleteLength` is taken out: it declares `Content-Length: 0` for a chunked DELETE or OPTIONS and pipes the body
  * behind it, where the upstream reads it as a second request.
  */
-export const engine = createEngine();
+const engine = createEngine();
 
 function createEngine(): HttpProxy {
   const proxy = loadEngine().createProxyServer({ selfHandleResponse: true, toProxy: true, ignorePath: true });
@@ -33,4 +35,32 @@ function createEngine(): HttpProxy {
     1,
   );
   return proxy;
+}
+
+/** The engine wants an address; the connection that it gets is ours. */
+const target = { protocol: "http:", host: "upstream", port: 80 };
+
+/** What the engine needs for one try. */
+export interface EngineOrder {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly hasBody: boolean;
+  readonly keepAlive: boolean;
+  /** Called in the constructor of Node's request, before any content comes; a connection is awaited from here. */
+  begin(outgoing: ClientRequest): void;
+  failed(error: unknown): void;
+}
+
+/** Pipes a request into one of Node's own, which `begin` gives its head and its connection. */
+export function forward({ request, response, hasBody, keepAlive, begin, failed }: EngineOrder): void {
+  const agent = { protocol: "http:", keepAlive, maxSockets: Number.POSITIVE_INFINITY, addRequest: begin };
+  const buffer = hasBody ? request : new NoContent();
+  // The engine would copy the fields merged and in lower case, and send Expect before we are asked: it gets none.
+  const { headers } = request;
+  request.headers = {};
+  engine.web(request, response, { target, agent, buffer }, (error) => {
+    // The engine reports the client's errors here too; who left needs no answer.
+    if (!request.errored) failed(error);
+  });
+  request.headers = headers;
 }

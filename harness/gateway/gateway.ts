@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { closeServer, trackConnections } from "../net/listen.ts";
 import { listenForClients } from "./downstream.ts";
-import type { Surroundings } from "./exchange.ts";
 import { drain, listening } from "./listener.ts";
+import type { Surroundings } from "./manner.ts";
 import { type GatewayOptions, type GatewaySettings, withDefaults } from "./options.ts";
 import { readCredentials } from "./secure.ts";
 import { Upstreams } from "./upstreams.ts";

@@ -103,6 +103,6 @@ export function errorOf(reply: Reply): string | undefined {
 }
 
 /** The text from the final status line on. */
-export function finalPart(text: string): string {
+function finalPart(text: string): string {
   return text.replace(/^(?:HTTP\/1\.1 1\d\d [^\0]*?\r\n\r\n)+/, "");
 }
