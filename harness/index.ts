@@ -2,9 +2,14 @@
 export { type Cause, recommendedStatus } from "./cause.ts";
 export type { Backend, Fault } from "./fault.ts";
 export { answer, body, chunk, head, join, lastChunk } from "./faults/content.ts";
+export { during, type Stretch } from "./faults/during.ts";
+export { healthyOnce } from "./faults/healthy-once.ts";
+export { inTurn } from "./faults/in-turn.ts";
+export { type Rate, sometimes } from "./faults/sometimes.ts";
 export * from "./faults/steps.ts";
 export { healthy, wire, wireAgain } from "./faults/wire.ts";
 export { catalogueFolder, loadScenarios } from "./folder.ts";
+export { repeat } from "./lab/repeat.ts";
 export { type Cell, type RunOptions, run } from "./lab.ts";
 export { type Lab, type LabOptions, openLab } from "./open-lab.ts";
 export type { Claim, Outcome, Tally } from "./outcome.ts";

@@ -31,6 +31,7 @@ function addRun(badgateway: Command): void {
     .option("--json", "write one JSON document in place of the table")
     .option("--timing", "show how far answers are from their timers")
     .option("--seed <number>", "what every choice made by chance follows from", wholeNumber("--seed", 0), 1)
+    .option("--repeat <times>", "run everything so often, with one seed after the other", wholeNumber("--repeat", 1), 1)
     .option("--concurrency <number>", "trials of one proxy at once", wholeNumber("--concurrency", 1), 64)
     .option("--catalogue <folder>", "scenarios of your own in place of those that come with badgateway")
     .addHelpText("after", exitCodes)

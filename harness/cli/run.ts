@@ -1,6 +1,7 @@
 import type { ProxyDriver } from "../driver.ts";
 import { loadDrivers } from "../drivers.ts";
-import { type Cell, run } from "../lab.ts";
+import { repeat } from "../lab/repeat.ts";
+import type { Cell, RunOptions } from "../lab.ts";
 import { engineMissing } from "../net/container-engine.ts";
 import type { Timers } from "../plan.ts";
 import { withRemedies } from "../remedy.ts";
@@ -26,6 +27,7 @@ export interface RunCommandOptions {
   readonly save?: string;
   readonly json?: true;
   readonly seed: number;
+  readonly repeat: number;
   readonly concurrency: number;
   readonly timing?: true;
   readonly catalogue?: string;
@@ -46,14 +48,16 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   if (options.save !== undefined) await openSaveFolder(options.save);
 
   const began = { date: new Date().toISOString(), clock: performance.now() };
-  const { timers, seed, concurrency } = options;
-  const cells = await runWithProgress(scenarios, drivers, { timers, seed, concurrency, signal: interruption.signal });
+  const { timers, seed, repeat: times, concurrency } = options;
+  const settings = { timers, seed, concurrency, signal: interruption.signal };
+  const cells = await runWithProgress(scenarios, drivers, settings, times);
   const facts: RunFacts = {
     badgateway: packageVersion(),
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     date: began.date,
     seed,
+    repeat: times,
     timers,
     took: Math.round(performance.now() - began.clock),
     absent,
@@ -84,22 +88,18 @@ async function present(
   };
 }
 
-type RunSettings = Pick<Parameters<typeof run>[0], "timers" | "seed" | "concurrency" | "signal">;
+type RunSettings = Pick<RunOptions, "timers" | "seed" | "concurrency" | "signal">;
 
 /** The cells in the order of scenarios and drivers, not in the order in which they were settled. */
 async function runWithProgress(
   scenarios: readonly NamedScenario[],
   drivers: readonly ProxyDriver[],
   settings: RunSettings,
+  times: number,
 ): Promise<Cell[]> {
-  using progress = await openProgress(scenarios, drivers);
-  const cells = await run({
-    ...settings,
-    scenarios,
-    drivers,
-    patience: patienceFor(settings.timers),
-    onCell: progress.settled,
-  });
+  using progress = await openProgress(Array.from({ length: times }, () => scenarios).flat(), drivers);
+  const options = { ...settings, scenarios, drivers, patience: patienceFor(settings.timers), onCell: progress.settled };
+  const cells = await repeat(options, times);
   const rank = ({ scenario, driver }: Cell) => scenarios.indexOf(scenario) * drivers.length + drivers.indexOf(driver);
   return cells.sort((a, b) => rank(a) - rank(b));
 }

@@ -26,7 +26,7 @@ export async function saveRun(folder: string, cells: readonly Cell[], facts: Run
     cells.map(async (cell) => {
       const { trial, ...record } = cellRecord(cell);
       if (!trial) return record;
-      const file = fileOf(cell);
+      const file = fileOf(cell, trial.seed === facts.seed ? "" : `.seed-${trial.seed}`);
       await writeJson(join(folder, file), trial);
       return { ...record, file };
     }),
@@ -34,10 +34,10 @@ export async function saveRun(folder: string, cells: readonly Cell[], facts: Run
   await writeJson(join(folder, "run.json"), { format: 1, ...facts, cells: records });
 }
 
-/** `nginx-container/slow/no-answer.remedied.json`. */
-function fileOf({ scenario, driver }: Cell): string {
+/** `nginx-container/slow/no-answer.remedied.json`; `nginx/slow/no-answer.seed-3.json` for a further run. */
+function fileOf({ scenario, driver }: Cell, further: string): string {
   const column = driver.via === "container" ? `${driver.name}-container` : driver.name;
-  return `${column}/${scenario.id}${scenario.remedied ? ".remedied" : ""}.json`;
+  return `${column}/${scenario.id}${scenario.remedied ? ".remedied" : ""}${further}.json`;
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

@@ -10,7 +10,10 @@ export interface RunFacts {
   readonly platform: string;
   /** When the run began, as ISO 8601 writes it. */
   readonly date: string;
+  /** Of the first run; each further one has the next number. */
   readonly seed: number;
+  /** How many times everything was run. */
+  readonly repeat: number;
   readonly timers: Timers;
   /** Wall-clock time, in milliseconds. */
   readonly took: number;

@@ -112,6 +112,39 @@ test("--save writes trials that can be read back and judged again", async () => 
   }
 });
 
+describe("--repeat", () => {
+  test("runs everything so often, with one seed after the other", async () => {
+    const { code, stdout } = await run("sound", "late", "--repeat", "3", "--seed", "9", "--json");
+    const document = JSON.parse(stdout) as RunDocument;
+    expect(document).toMatchObject({ seed: 9, repeat: 3 });
+    expect(document.cells.map(({ scenario, trial }) => [scenario, trial?.seed])).toEqual([
+      ["late/no-answer", 9],
+      ["late/no-answer", 10],
+      ["late/no-answer", 11],
+      ["late/no-answer", 9],
+      ["late/no-answer", 10],
+      ["late/no-answer", 11],
+      ["sound/healthy", 9],
+      ["sound/healthy", 10],
+      ["sound/healthy", 11],
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("sums them up, saves all of them, and fails when one does", async () => {
+    await using folder = await temporaryFolder();
+    const { code, stdout } = await run("sound", "wrong/claim", "--repeat", "2", "--save", folder.path);
+    expect(stdout).toMatch(/sound\/healthy +✓ {2}2× clean/);
+    expect(stdout).toMatch(/wrong\/claim +✗ {2}2× clean/);
+    expect(stdout).toMatch(/4 trials in \d\.\d s, seeds 1 to 2\n$/);
+    expect((await readdir(join(folder.path, "gateway", "sound"))).sort()).toEqual([
+      "healthy.json",
+      "healthy.seed-2.json",
+    ]);
+    expect(code).toBe(1);
+  });
+});
+
 test("--timing shows how late an answer was at its timer", async () => {
   const { stdout } = await run("late", "--timing", "--timers", "head=0.2s");
   expect(stdout).toMatch(/late\/no-answer +head 200 ms +2\d\d\.\d ms +[+−]\d+\.\d ms/);

@@ -85,6 +85,7 @@ export const facts: RunFacts = {
   platform: "linux x64",
   date: "2026-01-31T12:00:00.000Z",
   seed: 7,
+  repeat: 1,
   timers: defaultTimers,
   took: 2_840,
   absent: [],
