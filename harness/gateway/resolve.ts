@@ -25,7 +25,9 @@ export function resolve(
         .then((found) => step.done(found.map(({ address }) => address)), step.failed);
       return () => {};
     }
-    const resolver = new dns.Resolver({ tries: 1 });
+    // The library's own patience, five seconds unless told, must not end before ours.
+    const patience = timers.resolve === 0 ? {} : { timeout: timers.resolve + 1_000 };
+    const resolver = new dns.Resolver({ tries: 1, ...patience });
     resolver.setServers([server]);
     bothFamilies(resolver, host).then(step.done, step.failed);
     return () => resolver.cancel();

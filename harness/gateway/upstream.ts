@@ -12,12 +12,18 @@ export interface Upstream {
   readonly socketPath?: string;
 }
 
+/** What fits into `sockaddr_un` on Linux (unix(7)). */
+const longestPath = 107;
+
 /** @throws Error naming what was given, when it is no address of an upstream */
 export function parseUpstream(text: string): Upstream {
   const wanted = `upstream must be http://host:port, https://host:port or unix:/path, got ${JSON.stringify(text)}`;
   if (text.startsWith("unix:")) {
     const socketPath = text.slice("unix:".length);
     if (!socketPath.startsWith("/")) throw new Error(wanted);
+    if (Buffer.byteLength(socketPath) > longestPath) {
+      throw new Error(`${wanted}: the path of a unix socket has room for ${longestPath} octets`);
+    }
     return { url: text, tls: false, host: "localhost", port: 0, socketPath };
   }
   if (!URL.canParse(text)) throw new Error(wanted);

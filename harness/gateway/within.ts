@@ -43,6 +43,11 @@ export function within<T, Name extends TimerName>(
   const countdown = new Countdown(timers[timer], () => giveUp(new TimerRanOut(timer, timers[timer])));
   countdown.start();
   signal.addEventListener("abort", aborted);
-  const undo = begin(step);
+  let undo = () => {};
+  try {
+    undo = begin(step);
+  } catch (error) {
+    step.failed(error);
+  }
   return promise;
 }

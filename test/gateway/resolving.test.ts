@@ -70,7 +70,7 @@ test("a unix socket that is missing is a refused connection", async () => {
   expect([statusOf(reply), errorOf(reply)]).toEqual([502, "connection_refused"]);
 });
 
-test.each(["ftp://a", "http://a/path", "http://u@a", "nonsense", "unix:relative", ""])(
+test.each(["ftp://a", "http://a/path", "http://u@a", "nonsense", "unix:relative", `unix:/${"x".repeat(200)}`, ""])(
   "the upstream %j is refused at start",
   async (upstream) => {
     await expect(stand(() => {}, { upstreams: [upstream] })).rejects.toThrow(/upstream must be .* got/);
