@@ -25,7 +25,12 @@ describe("the README", () => {
   });
 
   test.each(ours)("is right that this works: %s", { timeout: 60_000 }, async (command) => {
-    const { stdout } = await promisify(execFile)("sh", ["-c", command], { cwd: root, maxBuffer: 2 ** 27 });
+    const shell = promisify(execFile)("sh", ["-c", command], { cwd: root, maxBuffer: 2 ** 27 });
+    const { code, stdout } = await shell.then(
+      (said) => ({ code: 0, ...said }),
+      (error) => error,
+    );
+    expect(code, stdout).toBe(0);
     expect(stdout).not.toBe("");
   });
 
