@@ -41,6 +41,6 @@ export interface RunningProxy extends AsyncDisposable {
   readonly routes: readonly URL[];
   /** The proxy's own words about the requests of one route: its error log, say. */
   said(route: number): Promise<readonly string[]>;
-  /** How the process ended, when it has. */
-  died(): string | undefined;
+  /** How the process that serves a route ended, when it has. */
+  died(route: number): string | undefined;
 }

@@ -31,7 +31,7 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
   } catch (error) {
     spoiled = error instanceof Error ? error.message : String(error);
   }
-  const died = proxy.died();
+  const died = proxy.died(route);
   return {
     format: 1,
     scenario: scenario.id,

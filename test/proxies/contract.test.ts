@@ -48,7 +48,7 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
     const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
     expect(answers).toMatchObject(["one", "two", "three"].map((body) => ({ status: 200, whole: true, body })));
     expect(proxy.version).toMatch(/^\d+\.\d+/);
-    expect(proxy.died()).toBeUndefined();
+    expect(proxy.died(0)).toBeUndefined();
   });
 
   test("obeys every timer: not before it has run out, and soon after", async (context) => {
@@ -115,7 +115,7 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
     await using stand = await openStand();
     const proxy = await stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"] })]);
     for (const pid of await processesWith(stand.folder)) process.kill(pid, "SIGKILL");
-    await expect.poll(() => proxy.died(), { timeout: 5_000 }).toMatch(/SIGKILL|137/);
+    await expect.poll(() => proxy.died(0), { timeout: 5_000 }).toMatch(/SIGKILL|137/);
   });
 
   test("refuses what it cannot be configured with, and names the file", async (context) => {

@@ -1,14 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
+import type { Ground, ProxyDriver, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
-import { freePorts } from "../../net/listen.ts";
-import { freshLoopback } from "../../net/loopback.ts";
 import type { Plan } from "../../plan.ts";
 import { container } from "./container.ts";
 import { type Launched, type Launcher, startDeadline } from "./launch.ts";
 import { local } from "./local.ts";
 import type { Program } from "./program.ts";
+import { routesFor } from "./routes.ts";
 
 /** The program on this machine, and in a container: the same configuration text, the same answers. */
 export function driversOf(program: Program): readonly [local: ProxyDriver, container: ProxyDriver] {
@@ -57,13 +56,6 @@ async function start(
     died: launched.died,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-/** Each route has a port of its own, on an address that belongs to this proxy alone. */
-async function routesFor(plans: readonly Plan[], folder: string): Promise<Route[]> {
-  const host = freshLoopback();
-  const ports = await freePorts(host, plans.length);
-  return plans.map((plan, index) => ({ plan, host, port: ports[index] ?? 0, log: join(folder, `${index + 1}.log`) }));
 }
 
 async function launchNaming(file: string, launching: Promise<Launched>): Promise<Launched> {

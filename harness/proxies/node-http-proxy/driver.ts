@@ -1,0 +1,11 @@
+import { driverOf } from "../node/driver-of.ts";
+import { cannot } from "../node/means.ts";
+import { dialect } from "./dialect.ts";
+
+export default driverOf({
+  name: "node-http-proxy",
+  folder: import.meta.dirname,
+  packages: ["http-proxy"],
+  dialect,
+  cannot,
+});

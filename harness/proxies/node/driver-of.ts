@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
+import type { Child } from "../../net/child.ts";
+import type { Plan } from "../../plan.ts";
+import { routesFor } from "../program/routes.ts";
+import { deathOf } from "./death.ts";
+import type { NodeProxy } from "./node-proxy.ts";
+import { missingPackages, versionOf } from "./packages.ts";
+import { diedOf, startProcess } from "./process.ts";
+import type { Orders } from "./serve.ts";
+
+/** A program lies beside its driver, as source or compiled. */
+const programFile = `serve${extname(import.meta.filename)}`;
+
+export function driverOf(proxy: NodeProxy): ProxyDriver {
+  const { name, folder, packages, dialect, cannot } = proxy;
+  const program = join(folder, programFile);
+  return {
+    name,
+    via: "local",
+    unit: 1,
+    dialect,
+    cannot,
+    missing: async () => missingPackages(packages),
+    config: (routes) => `${readFileSync(program, "utf8")}\n${JSON.stringify(routes, undefined, 2)}\n`,
+    start: (plans, ground) => start(proxy, pathToFileURL(program).href, plans, ground),
+  };
+}
+
+/**
+ * One process serves all routes, unless their limits of the response head differ: Node has one limit for the whole of
+ * a process, so that there is a process for each.
+ */
+async function start(
+  { packages: [main] }: NodeProxy,
+  program: string,
+  plans: readonly Plan[],
+  { folder, signal }: Ground,
+): Promise<RunningProxy> {
+  const routes = await routesFor(plans, folder);
+  const groups = [...Map.groupBy(routes, ({ plan }) => plan.headLimit)];
+  await using starting = new AsyncDisposableStack();
+  const started = await Promise.allSettled(
+    groups.map(async ([headLimit, its]): Promise<[Route, Child][]> => {
+      const child = starting.use(await startProcess({ program, routes: its } satisfies Orders, headLimit, folder));
+      return its.map((route) => [route, child]);
+    }),
+  );
+  const failed = started.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+  signal.throwIfAborted();
+  const serving = new Map(started.flatMap((result) => (result.status === "fulfilled" ? result.value : [])));
+  const running = starting.move();
+  return {
+    version: main === undefined ? process.versions.node : versionOf(main),
+    routes: routes.map(({ host, port }) => new URL(`http://${host}:${port}`)),
+    async said(index) {
+      const route = routes[index];
+      return route ? wordsIn(route.log) : [];
+    },
+    died(index) {
+      const route = routes[index];
+      const child = route && serving.get(route);
+      return child && (deathOf(route.log) ?? diedOf(child));
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** A route that has had nothing to say has no log. */
+async function wordsIn(log: string): Promise<string[]> {
+  const text = await readFile(log, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
+  return text.split("\n").filter((line) => line !== "");
+}

@@ -1,0 +1,15 @@
+import type { Dialect } from "../../dialect.ts";
+import type { Plan } from "../../plan.ts";
+
+/** A proxy that is a package for Node with the few lines that make a program of it. */
+export interface NodeProxy {
+  /** As on the command line. */
+  readonly name: string;
+  /** Where its `serve.ts` lies. */
+  readonly folder: string;
+  /** What the program imports, other than our own dependencies; the version of the first is the proxy's. None: Node's own. */
+  readonly packages: readonly string[];
+  readonly dialect: Dialect;
+  /** Which part of a plan it has no means for. */
+  cannot(plan: Plan): string | undefined;
+}

@@ -1,0 +1,40 @@
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { type Child, describeExit, startChild } from "../../net/child.ts";
+import type { Orders } from "./serve.ts";
+
+/** Next to this file, as source or compiled. */
+const mainFile = join(import.meta.dirname, `main${extname(import.meta.filename)}`);
+
+/** Milliseconds that a process may take to listen on all its routes. */
+const startDeadline = 30_000;
+
+/**
+ * Starts a process that serves routes. Resolves when it listens on all of them.
+ * @param headLimit of the responses it takes; Node has one for the whole of a process
+ * @param folder for what it is told
+ * @throws Error with its last words when it ends instead
+ */
+export async function startProcess(orders: Orders, headLimit: number, folder: string): Promise<Child> {
+  const path = join(folder, `routes-${headLimit}.json`);
+  await writeFile(path, JSON.stringify(orders));
+  await using starting = new AsyncDisposableStack();
+  const child = starting.use(
+    await startChild(process.execPath, [`--max-http-header-size=${headLimit}`, mainFile, path], {
+      cwd: folder,
+      env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") }, // spares a third of what a start costs
+      grace: 0,
+    }),
+  );
+  const ready = (line: string) => (line === "ready" ? line : undefined);
+  await child.heard(ready, startDeadline, `the process with ${path} did not start`);
+  starting.move();
+  return child;
+}
+
+/** How it ended, when it has. */
+export function diedOf(child: Child): string | undefined {
+  const exit = child.exit();
+  return exit && describeExit(exit);
+}
