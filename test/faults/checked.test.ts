@@ -1,0 +1,148 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { abruptRestart } from "../../harness/faults/abrupt-restart.ts";
+import { unwell } from "../../harness/faults/checked.ts";
+import { drainedRestart } from "../../harness/faults/drained-restart.ts";
+import { flapping } from "../../harness/faults/flapping.ts";
+import { warming } from "../../harness/faults/warming.ts";
+import { probe } from "../../harness/net/probe.ts";
+import { clearGrounds, dial, get, openStand, type Stand } from "./stand.ts";
+
+afterAll(clearGrounds);
+
+/** One request on a connection of its own: the status that comes, or how the connection ends without one. */
+async function outcome(stand: Stand, path: string): Promise<string> {
+  const bare = await dial(stand);
+  bare.socket.write(get.replace(" / ", ` ${path} `));
+  bare.socket.end();
+  const ending = await bare.ending();
+  bare.socket.destroy();
+  return /^HTTP\/1\.1 (\d{3})/.exec(bare.text)?.[1] ?? ending;
+}
+
+const check = (stand: Stand) => outcome(stand, "/health");
+const ask = (stand: Stand) => outcome(stand, "/");
+const acts = (stand: Stand) => stand.notes.map(({ act }) => act);
+
+describe("a server with a health check", () => {
+  test("is well until it is armed", async () => {
+    await using stand = await openStand(unwell("/health", "sick"), { armed: false });
+    expect(await check(stand)).toBe("200");
+    expect(stand.notes).toEqual([]);
+  });
+
+  test("fails its check and answers requests when it is sick", async () => {
+    await using stand = await openStand(unwell("/health", "sick"));
+    expect(await check(stand)).toBe("503");
+    expect(await ask(stand)).toBe("200");
+    expect(acts(stand)).not.toContain("seen-sick");
+    expect(await check(stand)).toBe("503");
+    expect(acts(stand)).toContain("seen-sick");
+  });
+
+  test("resets checks and requests when it is dead", async () => {
+    await using stand = await openStand(unwell("/health", "dead"));
+    expect([await check(stand), await ask(stand), await check(stand)]).toEqual(Array(3).fill("ECONNRESET"));
+    expect(acts(stand)).toContain("seen-dead");
+  });
+});
+
+describe("a flapping server", () => {
+  /** Up for so many requests, down for so many checks. */
+  async function cycle(stand: Stand): Promise<[up: number, down: number]> {
+    let [up, down] = [0, 0];
+    while ((await ask(stand)) === "200") up += 1;
+    while ((await check(stand)) === "ECONNRESET") down += 1;
+    return [up, down];
+  }
+
+  async function cycles(seed: number): Promise<readonly [number, number][]> {
+    await using stand = await openStand(flapping("/health", { up: [2, 9], down: [1, 4] }), { seed });
+    return [await cycle(stand), await cycle(stand), await cycle(stand)];
+  }
+
+  test("keeps to its bounds, and to its seed", async () => {
+    const first = await cycles(3);
+    for (const [up, down] of first) {
+      expect(up).toBeGreaterThanOrEqual(2);
+      expect(up).toBeLessThanOrEqual(9);
+      expect(down).toBeGreaterThanOrEqual(1);
+      expect(down).toBeLessThanOrEqual(4);
+    }
+    expect(await cycles(3)).toEqual(first);
+    expect(await cycles(4)).not.toEqual(first);
+  });
+
+  test("stays up for its checks, and down for its requests", async () => {
+    await using stand = await openStand(flapping("/health", { up: [1, 1], down: [2, 2] }));
+    expect([await check(stand), await check(stand), await ask(stand)]).toEqual(["200", "200", "200"]);
+    expect([await ask(stand), await ask(stand)]).toEqual(["ECONNRESET", "ECONNRESET"]);
+    expect([await check(stand), await check(stand)]).toEqual(["ECONNRESET", "ECONNRESET"]);
+    expect([await check(stand), await ask(stand)]).toEqual(["200", "200"]);
+  });
+});
+
+test("a server that warms up takes a request, and answers it once it is ready", async () => {
+  await using stand = await openStand(warming("/health"));
+  const waiting = await dial(stand);
+  waiting.socket.write(get);
+  await stand.noted("request-waits");
+  expect(await check(stand)).toBe("503");
+  expect(waiting.text).toBe("");
+  stand.note("answered");
+  await stand.noted("request-read");
+  expect([await check(stand), await ask(stand)]).toEqual(["200", "200"]);
+  waiting.socket.end();
+  expect(await waiting.ending()).toBe("fin");
+  expect(waiting.text).toMatch(/^HTTP\/1\.1 200 /);
+  waiting.socket.destroy();
+});
+
+test("an abrupt restart breaks off a request, refuses connects, and is over at the same port", async () => {
+  await using stand = await openStand(abruptRestart("/health", { request: 2, answered: 3 }));
+  expect(await ask(stand)).toBe("200");
+  expect(await ask(stand)).toBe("fin");
+  await stand.noted("probe-refused");
+  expect(await probe(stand)).toBe("ECONNREFUSED");
+  stand.note("answered");
+  stand.note("answered");
+  expect(await probe(stand)).toBe("ECONNREFUSED");
+  stand.note("answered");
+  await stand.noted("restarted");
+  expect(await ask(stand)).toBe("200");
+  await stand.prove();
+});
+
+test("an abrupt restart that never ends is no proof", { timeout: 4_000 }, async () => {
+  await using stand = await openStand(abruptRestart("/health", { request: 1, answered: 1 }));
+  expect(await ask(stand)).toBe("fin");
+  await expect(stand.prove()).rejects.toThrow("The server was not back from its restart within 2000 ms");
+});
+
+describe("a drained restart", () => {
+  test("answers what it has in hand once the check is seen, then restarts, and is back when that is seen", async () => {
+    await using stand = await openStand(drainedRestart("/health", { turn: 1 }));
+    expect(await check(stand)).toBe("200");
+    const inHand = ask(stand);
+    await stand.noted("draining");
+    expect([await ask(stand), await check(stand)]).toEqual(["200", "503"]);
+    expect(acts(stand)).not.toContain("probe-refused");
+    expect(await check(stand)).toBe("503");
+    expect(await inHand).toBe("200");
+    await stand.noted("restarted");
+    expect(acts(stand)).toContain("probe-refused");
+    expect([await ask(stand), await check(stand), await check(stand)]).toEqual(["200", "200", "200"]);
+    await stand.noted("back");
+    await stand.prove();
+  });
+
+  test("waits for its turn", async () => {
+    await using stand = await openStand(drainedRestart("/health", { turn: 2 }));
+    expect([await ask(stand), await check(stand)]).toEqual(["200", "200"]);
+    expect(acts(stand)).not.toContain("draining");
+    stand.note("back");
+    const inHand = ask(stand);
+    await stand.noted("draining");
+    expect([await check(stand), await check(stand)]).toEqual(["503", "503"]);
+    expect(await inHand).toBe("200");
+  });
+});
