@@ -6,6 +6,7 @@ export default driverOf({
   name: "node-http-proxy",
   folder: import.meta.dirname,
   packages: ["http-proxy"],
+  unit: 1,
   dialect,
   cannot,
 });

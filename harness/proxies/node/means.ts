@@ -9,3 +9,8 @@ export function cannot({ upstreams, retries, queue, health, ejection }: Plan): s
   if (ejection) return "leaving an upstream out after failures";
   return undefined;
 }
+
+/** The same, for programs that want an upstream before they start. */
+export function cannotWithoutUpstream(plan: Plan): string | undefined {
+  return plan.upstreams.length === 0 ? "a route without an upstream" : cannot(plan);
+}

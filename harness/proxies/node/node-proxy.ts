@@ -9,6 +9,8 @@ export interface NodeProxy {
   readonly folder: string;
   /** What the program imports, other than our own dependencies; the version of the first is the proxy's. None: Node's own. */
   readonly packages: readonly string[];
+  /** The grain of its clock, in milliseconds. */
+  readonly unit: number;
   readonly dialect: Dialect;
   /** Which part of a plan it has no means for. */
   cannot(plan: Plan): string | undefined;
