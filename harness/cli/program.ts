@@ -16,6 +16,7 @@ export function program(): Command {
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   addRun(badgateway);
   addList(badgateway);
+  addMatrix(badgateway);
   return badgateway;
 }
 
@@ -58,6 +59,18 @@ function addList(badgateway: Command): void {
     .action(async (options: { json?: true }) => {
       const { listProxies } = await import("./list-proxies.ts");
       await listProxies(options);
+    });
+}
+
+function addMatrix(badgateway: Command): void {
+  badgateway
+    .command("matrix")
+    .description("print the table of a saved run, with the reasons of all departures")
+    .argument("<folder>", "where `run --save` has put it")
+    .option("--format <name>", "markdown or json", "markdown")
+    .action(async (folder: string, options: { format: string }) => {
+      const { matrixCommand } = await import("./matrix.ts");
+      process.exitCode = await matrixCommand(folder, options);
     });
 }
 

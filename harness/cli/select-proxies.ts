@@ -24,7 +24,7 @@ export function selectProxies(
   ways: readonly Way[],
 ): readonly ProxyDriver[] {
   const fitting = drivers.filter(({ via }) => via === "embedded" || ways.includes(via));
-  if (names.length === 0) return fitting.toSorted((a, b) => rank(a) - rank(b));
+  if (names.length === 0 || names.includes("all")) return fitting.toSorted((a, b) => rank(a) - rank(b));
   return [...new Set(names)].flatMap((name) => {
     const found = fitting.filter((driver) => driver.name === name);
     if (found.length === 0) throw new UsageError(unknown(name, drivers, ways));

@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunDocument } from "../report/json.ts";
+import { matrixPage } from "../report/matrix.ts";
+import { loadRun } from "../report/saved-run.ts";
+import { UsageError } from "./usage.ts";
+
+export interface MatrixOptions {
+  readonly format: string;
+}
+
+const formats: Readonly<Record<string, (run: RunDocument) => string>> = {
+  markdown: matrixPage,
+  json: (run) => `${JSON.stringify(run, undefined, 2)}\n`,
+};
+
+/** Prints the matrix of a saved run. @throws UsageError when the folder holds none */
+export async function matrixCommand(folder: string, { format }: MatrixOptions): Promise<number> {
+  const write = formats[format];
+  if (!write) throw new UsageError(`--format: wanted ${Object.keys(formats).join(" or ")}; got “${format}”`);
+  process.stdout.write(write(await runIn(folder)));
+  return 0;
+}
+
+async function runIn(folder: string): Promise<RunDocument> {
+  try {
+    return await loadRun((file) => readFile(join(folder, file), "utf8"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : error;
+    throw new UsageError(`matrix ${folder}: wanted the folder of a saved run (badgateway run --save DIR); ${why}`);
+  }
+}

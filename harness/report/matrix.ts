@@ -1,0 +1,77 @@
+import type { RunFacts } from "./facts.ts";
+import type { CellRecord, RunDocument } from "./json.ts";
+import { driverName, outcomesText } from "./words.ts";
+
+/** The matrix as a Markdown page: scenarios × proxies, what each one gave, and why where it departs from the standards. */
+export function matrixPage({ cells: all, ...run }: RunDocument): string {
+  // A remedied run is the proof of a cause, not an answer to a fault: it has a row only when it went wrong.
+  const cells = all.filter(({ remedied, verdict }) => !remedied || verdict.kind === "fail" || verdict.kind === "void");
+  const columns = [...Map.groupBy(cells, columnOf).values()];
+  const titles = columns.map(title);
+  const families = Map.groupBy(cells, ({ scenario }) => scenario.slice(0, scenario.indexOf("/")));
+  const tables = [...families].map(([family, cells]) => `## ${family}\n\n${table(cells, columns, titles)}`);
+  return [introduction(run, titles), ...tables, ...columns.flatMap(departures)].join("\n\n").concat("\n");
+}
+
+function introduction({ date, badgateway, platform, timers }: RunFacts, titles: readonly string[]): string {
+  const limits = Object.entries(timers).map(([name, limit]) => `${name} ${limit === 0 ? "off" : `${limit} ms`}`);
+  return `# The matrix
+
+What ${titles.length} proxies tell the client, fault by fault. Measured on ${date.slice(0, 10)} by badgateway ${badgateway} on ${platform}:
+${titles.join(", ")}. Timers: ${limits.join(", ")}; three times as long where a scenario does not speak of them.
+
+A number is a status of the proxy's own making; *relayed* and a number, the origin's; *clean*, the origin's 200, whole; *cut*, broken
+off after the head; *silent*, incomplete but looks complete; *closed*, not a byte; *raw*, bytes without a head; *hang*, still waiting after
+five seconds; *died*, the proxy process is gone. \`*\` marks what departs from the standards: the reasons stand below the tables.
+An empty cell: the proxy has no means for what the scenario is about.
+
+This page is made from a saved run: \`badgateway run --save DIR\`, then \`badgateway matrix DIR\`.`;
+}
+
+function table(cells: readonly CellRecord[], columns: readonly CellRecord[][], titles: readonly string[]): string {
+  const rows = [...Map.groupBy(cells, rowOf)].map(([row, members]) => {
+    const texts = columns.map(([first]) => {
+      const cell = members.find((member) => first && columnOf(member) === columnOf(first));
+      return cell ? cellText(cell) : "";
+    });
+    return line([row, ...texts]);
+  });
+  return [line(["", ...titles]), line(["---", ...titles.map(() => "---")]), ...rows].join("\n");
+}
+
+function cellText({ verdict, trial }: CellRecord): string {
+  if (verdict.kind === "inapplicable") return "";
+  if (!trial) return verdict.kind;
+  const text = outcomesText(trial.exchanges) + (verdict.departs ? "\\*" : "");
+  return verdict.kind === "pass" ? text : `**${verdict.kind}:** ${text}`;
+}
+
+/** Every reason once, with the scenarios that it explains. */
+function departures(column: readonly CellRecord[]): string[] {
+  const reasons = Map.groupBy(
+    column.filter(({ verdict }) => verdict.departs),
+    ({ verdict }) => verdict.departs?.join(" ") ?? "",
+  );
+  if (reasons.size === 0) return [];
+  const items = [...reasons].map(([reason, cells]) => `- ${reason}\n  ${cells.map(rowOf).join(", ")}`);
+  return [`## Where ${title(column)} departs\n\n${items.join("\n")}`];
+}
+
+function line(texts: readonly string[]): string {
+  return `| ${texts.join(" | ")} |`;
+}
+
+function columnOf({ driver, via }: CellRecord): string {
+  return driverName({ name: driver, via });
+}
+
+function rowOf({ scenario, remedied }: CellRecord): string {
+  return remedied ? `${scenario}, remedied` : scenario;
+}
+
+/** `nginx 1.22.1`. */
+function title(column: readonly CellRecord[]): string {
+  const [first] = column;
+  const version = column.find(({ trial }) => trial)?.trial?.version;
+  return [first && columnOf(first), version].filter(Boolean).join(" ");
+}

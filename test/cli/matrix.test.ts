@@ -1,0 +1,42 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../harness/net/temporary.ts";
+import { badgateway, catalogue } from "./badgateway.ts";
+
+test("the matrix is made from a saved run, trials and all", async () => {
+  await using folder = await temporaryFolder();
+  await badgateway(["run", ...catalogue, "sound", "late", "--proxy", "gateway", "--save", folder.path]);
+  const page = await badgateway(["matrix", folder.path]);
+  expect(page).toMatchObject({ code: 0, stderr: "" });
+  expect(page.stdout).toMatch(/^\| late\/no-answer \| 504 \|$/m);
+  expect(page.stdout).toMatch(/^\| sound\/healthy \| clean \|$/m);
+  const { stdout } = await badgateway(["matrix", folder.path, "--format", "json"]);
+  expect(JSON.parse(stdout).cells).toHaveLength(2);
+});
+
+test("a folder that holds no saved run is named, with what is wrong", async () => {
+  await using folder = await temporaryFolder();
+  expect(await badgateway(["matrix", folder.path])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("ENOENT"),
+  });
+  await badgateway(["run", ...catalogue, "sound", "--proxy", "gateway", "--save", folder.path]);
+  const file = join(folder.path, "run.json");
+  const run = await readFile(file, "utf8");
+  await writeFile(file, run.replace('"format": 1', '"format": 7'));
+  expect(await badgateway(["matrix", folder.path])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("format"),
+  });
+  await writeFile(file, "{");
+  expect(await badgateway(["matrix", folder.path])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("run.json"),
+  });
+  await writeFile(file, run);
+  expect(await badgateway(["matrix", folder.path, "--format", "html"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("markdown or json"),
+  });
+});
