@@ -12,7 +12,8 @@ test("the matrix is made from a saved run, trials and all", async () => {
   expect(page.stdout).toMatch(/^\| late\/no-answer \| 504 \|$/m);
   expect(page.stdout).toMatch(/^\| sound\/healthy \| clean \|$/m);
   const { stdout } = await badgateway(["matrix", folder.path, "--format", "json"]);
-  expect(JSON.parse(stdout).cells).toHaveLength(2);
+  // Two scenarios, one of them with a remedy.
+  expect(JSON.parse(stdout).cells).toHaveLength(3);
 });
 
 test("a folder that holds no saved run is named, with what is wrong", async () => {
