@@ -21,7 +21,7 @@ export default {
   ],
   claim: ["own", "clean"],
   never: { "a bare CR": /\r(?!\n)/, "the hidden field as one of its own": /\nSet-Cookie:/i },
-  always: { "one value with a space for the CR": /^X-Key: a Set-Cookie: id=stranger\r$/m },
+  always: { "one value with a space for the CR": /^X-Key: a Set-Cookie: id=stranger\r$/im },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

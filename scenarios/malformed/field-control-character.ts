@@ -20,7 +20,7 @@ export default {
     ),
   ],
   claim: ["own", "clean"],
-  always: { "the field, as it is or with another character there": /^X-Key: a.b\r$/m },
+  always: { "the field, as it is or with another character there": /^X-Key: a.b\r$/im },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

@@ -20,7 +20,7 @@ export default {
     ),
   ],
   claim: ["own", "clean"],
-  always: { "all 102,400 octets of the field": /^X-Large: x{102400}\r$/m },
+  always: { "all 102,400 octets of the field": /^X-Large: x{102400}\r$/im },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

@@ -21,8 +21,8 @@ export default {
     ),
   ],
   claim: ["own", "clean"],
-  never: { "the fold": /X-Key:[^\n]*\n[ \t]/ },
-  always: { "the value in one line": /^X-Key: one[ \t]+two\r$/m },
+  never: { "the fold": /X-Key:[^\n]*\n[ \t]/i },
+  always: { "the value in one line": /^X-Key: one[ \t]+two\r$/im },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

@@ -20,7 +20,7 @@ export default {
     ),
   ],
   claim: ["own", "clean"],
-  always: { "all 64 fields": /(?:^X-Part: x{1014}\r\n){64}/m },
+  always: { "all 64 fields": /(?:^X-Part: x{1014}\r\n){64}/im },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

@@ -21,7 +21,7 @@ export default {
   ],
   claim: ["own", "clean"],
   never: { "the NUL": /[^\P{Cc}\t\r\n]/u },
-  always: { "the value with a space for the NUL": /^X-Key: a b\r$/m },
+  always: { "the value with a space for the NUL": /^X-Key: a b\r$/im },
   proof: [
     { act: "request-read", times: 1 },
     { act: "sent", times: 1 },

@@ -23,7 +23,7 @@ export default {
   plan: { headLimit: 65_536 },
   claim: ["own", "clean"],
   always: {
-    "all 3,000 fields": /(?:^X-F: v\r\n){3000}/m,
+    "all 3,000 fields": /(?:^X-F: v\r\n){3000}/im,
     "the field behind them, or another framing": /^(?:Content-Length: 100|Transfer-Encoding: chunked)\r$/im,
   },
   proof: [
