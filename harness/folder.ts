@@ -20,7 +20,9 @@ export async function loadScenarios(folder = catalogueFolder): Promise<NamedScen
 
 async function loadScenario(folder: string, path: string): Promise<NamedScenario> {
   const file = join(folder, path);
-  const module: { default?: Scenario } = await import(pathToFileURL(file).href);
+  const module: { default?: Scenario } = await import(pathToFileURL(file).href).catch((error: unknown) => {
+    throw new Error(`${file} cannot be loaded: ${error instanceof Error ? error.message : error}`, { cause: error });
+  });
   const read = scenarioShape.safeParse(module.default);
   if (!read.success) {
     const issues = read.error.issues.map((issue) => `${issue.path.join(".") || "default export"}: ${issue.message}`);

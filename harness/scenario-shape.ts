@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { recommendedStatus } from "./cause.ts";
 
-/**
- * What a scenario file must hold, checked when it is loaded: a misspelt key would otherwise be a claim
- * that is never made. Types say the same to whoever writes TypeScript; this says it to everybody.
- */
 const cause = z.enum(Object.keys(recommendedStatus) as [keyof typeof recommendedStatus]);
 const word = z.string().regex(/^(own|(own|relayed)\(\d{3}\)|clean|cut|silent|closed|raw|hang|died)$/, "is no outcome");
 const claim = z.union([
   word,
   z.array(word).min(1).max(4, "allows so much that it can hardly be wrong"),
-  z.strictObject({ tally: z.record(word, z.union([z.int(), z.tuple([z.int(), z.int()])])) }),
+  z.strictObject({
+    tally: z
+      .record(word, z.union([z.int(), z.tuple([z.int(), z.int()])]))
+      .refine((tally) => Object.values(tally).some((times) => [times].flat()[0] !== 0), "asks for nothing"),
+  }),
 ]);
 const ask = z.strictObject({
   method: z.string().optional(),
@@ -51,7 +51,7 @@ const plan = z.strictObject({
 });
 const patterns = z.record(z.string(), z.instanceof(RegExp));
 
-export const scenarioShape = z.strictObject({
+const scenario = z.strictObject({
   title: z.string().min(1),
   cause: z.union([cause, z.array(cause).min(1)]).optional(),
   upstreams: z.array(fault),
@@ -81,3 +81,18 @@ export const scenarioShape = z.strictObject({
   }),
   spec: z.array(z.string().min(1)).min(1),
 });
+
+/**
+ * What a scenario file must hold, checked when it is loaded: a misspelt key would otherwise be a claim
+ * that is never made. Types say the same to whoever writes TypeScript; this says it to everybody.
+ */
+export const scenarioShape = scenario.refine(({ cause, claim, asks = [] }) => cause || ![claim, asks].some(saysOwn), {
+  path: ["cause"],
+  message: "is needed where the claim is `own`, the status that is recommended for it",
+});
+
+/** `own` without a number stands somewhere in a claim, or in that of an ask. */
+function saysOwn(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === "own";
+  return Object.entries(value).some(([key, inner]) => key === "own" || saysOwn(inner));
+}
