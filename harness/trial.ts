@@ -43,6 +43,8 @@ export interface Exchange {
   readonly at: number;
   /** Milliseconds until the response was whole, broken off or given up. */
   readonly took: number;
+  /** Milliseconds until the last octet of the request that was taken had been taken. */
+  readonly sending: number;
   readonly sent: Transcript;
   readonly received: Transcript;
   readonly response?: Response;

@@ -25,7 +25,7 @@ function scenario(parts: Partial<NamedScenario> = {}): NamedScenario {
 
 function exchange(outcome: Outcome, parts: Partial<Exchange> = {}): Exchange {
   const nothing = { bytes: 0, first: "" };
-  return { ask: 0, at: 0, took: 305, sent: nothing, received: nothing, ending: "whole", outcome, ...parts };
+  return { ask: 0, at: 0, took: 305, sending: 1, sent: nothing, received: nothing, ending: "whole", outcome, ...parts };
 }
 
 function trial(exchanges: readonly Exchange[], parts: Partial<Trial> = {}): Trial {
@@ -119,6 +119,12 @@ describe("a timer", () => {
     [900, "fail"],
   ])("of 300 ms and an answer after %i ms: %s", (took, kind) => {
     expect(judge(atHead, noRows, 1, trial([exchange("own(504)", { took })])).kind).toBe(kind);
+  });
+
+  test("is counted from the last octet that was taken: an upload takes a while of its own", () => {
+    const late = exchange("own(504)", { took: 800, sending: 480 });
+    expect(judge(atHead, noRows, 1, trial([late])).kind).toBe("pass");
+    expect(judge(atHead, noRows, 1, trial([{ ...late, sending: 20 }])).kind).toBe("fail");
   });
 
   test("is rounded up to the grain of the proxy's clock", () => {

@@ -13,6 +13,8 @@ import type { ResponseHead } from "./response-head.ts";
 export interface Reply {
   /** Milliseconds until the response was whole, broken off or given up. */
   readonly took: number;
+  /** Milliseconds until the last octet of the request that was taken had been taken. */
+  readonly sending: number;
   /** What the kernel has taken of the request. */
   readonly sent: Transcript;
   readonly received: Transcript;
@@ -45,6 +47,7 @@ export class Conversation implements Listener {
   readonly #unsent: Iterator<Uint8Array>;
   #connection: Connection | undefined;
   #requestSent = false;
+  #sending = 0;
   #bodyHeldBack: boolean;
   #ending: Ending | undefined;
 
@@ -135,6 +138,7 @@ export class Conversation implements Listener {
     this.#connection?.send(bytes, () => {
       if (this.#ending !== undefined) return;
       this.#sent.push(bytes);
+      this.#sending = this.#elapsed;
       this.#sendOn();
     });
   }
@@ -143,7 +147,7 @@ export class Conversation implements Listener {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
     clearTimeout(this.#patience);
-    const took = Math.round((performance.now() - this.#began) * 10) / 10;
+    const took = this.#elapsed;
     const response = this.#response();
     const outcome = outcomeOf({ ending, begun: this.#reader.begun, ...(response && { response }) });
     this.#options.note("answered", `${outcome}, ${this.#reader.malformed ?? ending}`);
@@ -157,7 +161,12 @@ export class Conversation implements Listener {
     const response = this.#response();
     if (response?.extra) this.#options.note("extra", String(response.extra));
     const [sent, received] = [this.#sent.transcript(), this.#received.transcript()];
-    this.#reply.resolve({ ...known, sent, received, ...(response && { response }) });
+    this.#reply.resolve({ ...known, sending: this.#sending, sent, received, ...(response && { response }) });
+  }
+
+  /** Milliseconds, to a tenth. */
+  get #elapsed(): number {
+    return Math.round((performance.now() - this.#began) * 10) / 10;
   }
 
   #response(): Response | undefined {

@@ -7,8 +7,6 @@ export default {
   cause: "connection_write_timeout",
   upstreams: [wire(readRequestHead(), stopReading())],
   asks: [{ method: "POST", path: "/upload", body: 32 * 2 ** 20 }],
-  // Several megabytes go before the first write waits: that takes a while of its own.
-  plan: { timers: (run) => ({ send: run.send * 2, head: run.head * 2 }) },
   claim: "own",
   at: "send",
   proof: [

@@ -42,6 +42,7 @@ export function exchange(outcome: Exchange["outcome"], changes: Partial<Exchange
     ask: 0,
     at: 0,
     took: 301.4,
+    sending: 0.2,
     sent: { bytes: 35, first: "GET /path HTTP/1.1\r\nHost: proxy\r\n\r\n" },
     received: { bytes: answer.length, first: answer },
     ending: "whole",
