@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { loadScenarios } from "../folder.ts";
+import { crossWalkPage } from "../report/cross-walk.ts";
 import type { RunDocument } from "../report/json.ts";
 import { matrixPage } from "../report/matrix.ts";
 import { loadRun } from "../report/saved-run.ts";
@@ -9,8 +11,9 @@ export interface MatrixOptions {
   readonly format: string;
 }
 
-const formats: Readonly<Record<string, (run: RunDocument) => string>> = {
+const formats: Readonly<Record<string, (run: RunDocument) => string | Promise<string>>> = {
   markdown: matrixPage,
+  "cross-walk": async ({ cells }) => crossWalkPage(cells, await loadScenarios()),
   json: (run) => `${JSON.stringify(run, undefined, 2)}\n`,
 };
 
@@ -18,7 +21,7 @@ const formats: Readonly<Record<string, (run: RunDocument) => string>> = {
 export async function matrixCommand(folder: string, { format }: MatrixOptions): Promise<number> {
   const write = formats[format];
   if (!write) throw new UsageError(`--format: wanted ${Object.keys(formats).join(" or ")}; got “${format}”`);
-  process.stdout.write(write(await runIn(folder)));
+  process.stdout.write(await write(await runIn(folder)));
   return 0;
 }
 

@@ -67,7 +67,7 @@ function addMatrix(badgateway: Command): void {
     .command("matrix")
     .description("print the table of a saved run, with the reasons of all departures")
     .argument("<folder>", "where `run --save` has put it")
-    .option("--format <name>", "markdown or json", "markdown")
+    .option("--format <name>", "markdown, cross-walk (each cause in the words of each proxy) or json", "markdown")
     .action(async (folder: string, options: { format: string }) => {
       const { matrixCommand } = await import("./matrix.ts");
       process.exitCode = await matrixCommand(folder, options);

@@ -1,0 +1,67 @@
+import type { Cause } from "../cause.ts";
+import { causesOf, type NamedScenario } from "../scenario.ts";
+import type { CellRecord } from "./json.ts";
+import { driverName } from "./words.ts";
+
+/** How many ways of saying it stand in one cell. */
+const most = 3;
+
+/**
+ * The same causes in the words of each proxy, as a Markdown page: whoever reads a log line finds the cause, and what
+ * the other proxies call it. Made from what was recorded, nothing added.
+ */
+export function crossWalkPage(cells: readonly CellRecord[], scenarios: readonly NamedScenario[]): string {
+  const causes = new Map(scenarios.map((scenario) => [scenario.id, causesOf(scenario)]));
+  const told = cells.filter(({ remedied, trial }) => !remedied && (trial?.said.length ?? 0) > 0);
+  const byCause = Map.groupBy(
+    told.flatMap((cell) => (causes.get(cell.scenario) ?? []).map((cause) => ({ cause, cell }))),
+    ({ cause }) => cause,
+  );
+  const sections = [...byCause].sort().map(([cause, members]) =>
+    section(
+      cause,
+      members.map(({ cell }) => cell),
+    ),
+  );
+  return [introduction, ...sections].join("\n\n").concat("\n");
+}
+
+const introduction = `# The same cause in other words
+
+What each proxy writes into its log about a cause of RFC 9209, with the number of scenarios in which it said so. Addresses, names and
+numbers are left out: \`…\` stands for them. Search a log for what is left, or search this page for what a log says.
+
+This page is made from a saved run: \`badgateway run --save DIR\`, then \`badgateway matrix DIR --format cross-walk\`.`;
+
+function section(cause: Cause, cells: readonly CellRecord[]): string {
+  const proxies = Map.groupBy(cells, ({ driver, via }) => driverName({ name: driver, via }));
+  const rows = [...proxies].map(([proxy, members]) => `| ${proxy} | ${words(members).join("<br>")} |`);
+  return [`## ${cause}`, "", "| proxy | its words |", "| --- | --- |", ...rows].join("\n");
+}
+
+/** What was said in most scenarios stands first. */
+function words(cells: readonly CellRecord[]): string[] {
+  const said = cells.flatMap(({ trial }) => [...new Set(trial?.said.map(signature))]);
+  const counts = [...Map.groupBy(said, (text) => text)].map(([text, all]) => ({ text, count: all.length }));
+  return counts
+    .sort((a, b) => b.count - a.count)
+    .slice(0, most)
+    .map(({ text, count }) => `\`${text}\` × ${count}`);
+}
+
+/** What stays the same of a log line from one time to the next. */
+export function signature(line: string): string {
+  return line
+    .replace(/^\S*\d{4}-\d\d-\d\dT\S+ /, "")
+    .replace(/, client: .*$/, "")
+    .replace(/\[[^\]]*\d+\.\d+\.\d+\.\d+[^\]]*\]/g, "[…]")
+    .replace(/(?:unix:)?\/\S+/g, "…")
+    .replace(/\b\d+\.\d+\.\d+\.\d+(?::\d+)?/g, "…")
+    .replace(/\b[\w-]+\.test\b/g, "…")
+    .replace(/\b\d+(?:\.\d+)?(?:ms|B|s)\b/g, "…")
+    .replace(/\b\d{4,}\b/g, "…")
+    .replaceAll("`", "'")
+    .replaceAll("|", "\\|")
+    .slice(0, 160)
+    .trim();
+}
