@@ -11,15 +11,17 @@ export interface AcceptingOptions {
   readonly signal: AbortSignal;
   /** Why there is no use in waiting any longer, as soon as there is none. */
   readonly givenUp: () => string | undefined;
+  /** What has to hold besides: a program may listen before it is able to serve. */
+  readonly also?: () => Promise<boolean>;
 }
 
 /**
  * Resolves when an address accepts a TCP connection.
  * @throws Error when the deadline has passed, or there is no use in waiting
  */
-export async function accepting(url: URL, { deadline, signal, givenUp }: AcceptingOptions): Promise<void> {
+export async function accepting(url: URL, { deadline, signal, givenUp, also }: AcceptingOptions): Promise<void> {
   const end = performance.now() + deadline;
-  while (!(await accepts(url))) {
+  while (!(((await also?.()) ?? true) && (await accepts(url)))) {
     signal.throwIfAborted();
     const why = givenUp();
     if (why !== undefined) throw new Error(why);

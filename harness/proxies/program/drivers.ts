@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Ground, ProxyDriver, RunningProxy } from "../../driver.ts";
+import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
 import type { Plan } from "../../plan.ts";
 import { container } from "./container.ts";
@@ -35,48 +35,60 @@ async function start(
   { folder, signal }: Ground,
 ): Promise<RunningProxy> {
   const routes = await routesFor(plans, folder);
-  const urls = routes.map(({ host, port }) => new URL(`http://${host}:${port}`));
   await Promise.all((program.folders ?? []).map((name) => mkdir(join(folder, name), { recursive: true })));
   const files = { ...program.files?.(routes), [program.configurationFile]: program.config(routes) };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
 
   await using starting = new AsyncDisposableStack();
-  const launched = starting.use(
-    await launchNaming(join(folder, program.configurationFile), launcher.launch({ folder, plans, signal })),
-  );
-  if (!program.ready) await allAccepting(program.name, urls, launched, signal);
+  const file = join(folder, program.configurationFile);
+  const launched = starting.use(await naming(file, launcher.launch({ folder, plans, signal })));
+  const died = (index: number) => launched.died() ?? program.ended?.(index, launched.output());
+  if (!program.ready) await naming(file, allServing(program, routes, { launched, died, signal }));
   const running = starting.move();
   return {
     version: program.version.pattern.exec(launched.output().join("\n"))?.[1] ?? "unknown",
-    routes: urls,
+    routes: routes.map(urlOf),
     async said(index) {
       const route = routes[index];
       return route ? program.said(route, index, launched.output()) : [];
     },
-    died: launched.died,
+    died,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
-async function launchNaming(file: string, launching: Promise<Launched>): Promise<Launched> {
+/** Whatever keeps the program from serving, the configuration's path stands before it. */
+async function naming<T>(file: string, starting: Promise<T>): Promise<T> {
   try {
-    return await launching;
+    return await starting;
   } catch (error) {
     throw new Error(`with ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
 }
 
-async function allAccepting(
-  name: string,
-  urls: readonly URL[],
-  launched: Launched,
-  signal: AbortSignal,
-): Promise<void> {
-  const died = () => launched.died() && `${name} ended with ${launched.died()}`;
+interface Starting {
+  readonly launched: Launched;
+  readonly died: (index: number) => string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function allServing(program: Program, routes: readonly Route[], { launched, died, signal }: Starting) {
   try {
-    await Promise.all(urls.map((url) => accepting(url, { deadline: startDeadline, signal, givenUp: died })));
+    // One after the other: they are ready in about that order, and a route in need of time is asked about alone.
+    for (const [index, route] of routes.entries()) {
+      await accepting(urlOf(route), {
+        deadline: startDeadline,
+        signal,
+        givenUp: () => died(index) && `${program.name} ended with ${died(index)}`,
+        also: async () => program.serves?.(route) ?? true,
+      });
+    }
   } catch (error) {
     const last = launched.output().slice(-20).join("\n");
     throw new Error(`${error instanceof Error ? error.message : error}; its last lines:\n${last}`, { cause: error });
   }
+}
+
+function urlOf({ host, port }: Route): URL {
+  return new URL(`http://${host}:${port}`);
 }

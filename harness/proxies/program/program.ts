@@ -25,8 +25,14 @@ export interface Program {
   arguments(folder: string): readonly string[];
   /** Arguments that make it print its version, and where in the print that stands. */
   readonly version: { readonly arguments: readonly string[]; readonly pattern: RegExp };
+  /** Shell text that becomes the program, `$0`, started with `"$@"`; text that starts several of it, say. */
+  readonly starter?: string;
   /** Stands in what it writes once it serves every route. Unset: every port is tried until it accepts. */
   readonly ready?: RegExp;
+  /** Without `ready`: that its port accepts does not tell yet that a route is served; this does. */
+  serves?(route: Route): Promise<boolean>;
+  /** Where routes have processes of their own: how that of one ended, when it has. */
+  ended?(index: number, output: readonly string[]): string | undefined;
   /** Its words about one route. @param output all it has written to its own standard streams */
   said(route: Route, index: number, output: readonly string[]): Promise<readonly string[]>;
   /** Which part of a plan it has no means for: `TLS towards the upstream`. */
