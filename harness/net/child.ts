@@ -4,10 +4,8 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { withDeadline } from "./deadline.ts";
 import { cleanEnvironment } from "./environment.ts";
+import { SpokenLines } from "./spoken-lines.ts";
 import { watch } from "./watchdog.ts";
-
-/** How many lines of output are kept. */
-const LINES_KEPT = 200;
 
 export interface ChildOptions {
   /** Where it runs; where we run, unless told. */
@@ -65,18 +63,17 @@ export async function startChild(command: string, args: readonly string[], optio
     throw new Error(`${command} could not be started: ${error.message}`, { cause: error });
   }
   const child = new RunningChild(command, spawned, spawned.pid, grace);
-  if (onLine) child.listeners.add(onLine);
+  if (onLine) child.spoken.listeners.add(onLine);
   return child;
 }
 
 class RunningChild implements Child {
-  readonly listeners = new Set<(line: string) => void>();
+  readonly spoken = new SpokenLines();
   readonly pid: number;
   readonly exited: Promise<Exit>;
   readonly #command: string;
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #grace: number;
-  readonly #lines: string[] = [];
   #exit: Exit | undefined;
 
   constructor(command: string, spawned: ChildProcessByStdio<Writable, Readable, Readable>, pid: number, grace: number) {
@@ -86,7 +83,7 @@ class RunningChild implements Child {
     this.pid = pid;
     const unwatch = watch.group(pid);
     for (const input of [spawned.stdout, spawned.stderr]) {
-      createInterface({ input }).on("line", (line) => this.#take(line));
+      createInterface({ input }).on("line", (line) => this.spoken.take(line));
     }
     spawned.stdin.on("error", () => {}); // it has ended, which `exited` tells
     spawned.once("exit", (code, signal) => {
@@ -98,36 +95,17 @@ class RunningChild implements Child {
     this.exited = once(spawned, "close").then(([code, signal]) => ({ code, signal }));
   }
 
-  #take(line: string): void {
-    if (this.#lines.push(line) > LINES_KEPT) this.#lines.shift();
-    for (const listener of this.listeners) listener(line);
-  }
-
   exit(): Exit | undefined {
     return this.#exit;
   }
 
   lines(): readonly string[] {
-    return this.#lines;
+    return this.spoken.kept();
   }
 
-  async heard<T>(pick: (line: string) => T | undefined, milliseconds: number, what: string): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const listener = (line: string) => {
-      const picked = pick(line);
-      if (picked !== undefined) resolve(picked);
-    };
-    this.listeners.add(listener);
-    for (const line of this.#lines) listener(line);
-    this.exited.then((exit) => reject(new Error(`${what}: ${this.#command} ended (${describeExit(exit)})`)));
-    try {
-      return await withDeadline(promise, milliseconds, what);
-    } catch (error) {
-      const said = this.#lines.length > 0 ? `its last lines:\n${this.#lines.slice(-20).join("\n")}` : "it said nothing";
-      throw new Error(`${error instanceof Error ? error.message : error}; ${said}`, { cause: error });
-    } finally {
-      this.listeners.delete(listener);
-    }
+  heard<T>(pick: (line: string) => T | undefined, milliseconds: number, what: string): Promise<T> {
+    const ended = this.exited.then((exit) => `${this.#command} ended (${describeExit(exit)})`);
+    return this.spoken.heard(pick, milliseconds, what, ended);
   }
 
   tell(line: string): void {

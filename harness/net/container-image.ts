@@ -11,7 +11,7 @@ const base = "debian:bookworm-slim";
 export interface ContainerImage {
   /** What keeps the image from being had here, with the command that supplies it. */
   missing(): Promise<string | undefined>;
-  /** Its name and tag, once it is there: built unless it was before. */
+  /** Its name and tag, once it is there: built unless it was before, and once for all who ask meanwhile. */
   build(): Promise<string>;
 }
 
@@ -19,6 +19,7 @@ export interface ContainerImage {
 export function imageOf(name: string): ContainerImage {
   const folder = join(dockerFolder(), name);
   const tagged = async () => `badgateway/${name}:${await contentHash(folder)}`;
+  let building: Promise<void> | undefined;
   return {
     async missing() {
       const engine = await engineMissing();
@@ -28,14 +29,21 @@ export function imageOf(name: string): ContainerImage {
     async build() {
       const image = await tagged();
       if (await hasImage(image)) return image;
-      const { getContainerRuntimeClient } = await import("testcontainers");
-      const client = await getContainerRuntimeClient();
-      await client.image.build(folder, { t: image, dockerfile: "Dockerfile" });
+      building ??= buildFrom(folder, image).finally(() => {
+        building = undefined;
+      });
+      await building;
       // The engine reports a step that failed as one more line of progress, not as an error.
       if (!(await hasImage(image))) throw new Error(`building ${image} failed; to see why: docker build ${folder}`);
       return image;
     },
   };
+}
+
+async function buildFrom(folder: string, image: string): Promise<void> {
+  const { getContainerRuntimeClient } = await import("testcontainers");
+  const client = await getContainerRuntimeClient();
+  await client.image.build(folder, { t: image, dockerfile: "Dockerfile" });
 }
 
 /** The tag tells one content of the folder from another, so that nothing is built twice and nothing old is used. */

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
+import { freshLabel } from "./container-label.ts";
 import { withDeadline } from "./deadline.ts";
 import { watch } from "./watchdog.ts";
 
@@ -23,9 +23,6 @@ export interface RunningContainer extends AsyncDisposable {
   died(): string | undefined;
 }
 
-/** Every container of ours has this label, with a value of its own. */
-const labelName = "badgateway";
-
 /** Milliseconds that a container may take until it serves. */
 const startDeadline = 30_000;
 
@@ -35,8 +32,7 @@ const startDeadline = 30_000;
  */
 export async function runContainer(options: ContainerOptions): Promise<RunningContainer> {
   const { image, command, folder, folders, ready, signal } = options;
-  const name = randomUUID();
-  const label = `${labelName}=${name}`;
+  const { labels, filter } = freshLabel();
   // Loaded when needed: it takes a third of a second.
   const { GenericContainer, getContainerRuntimeClient } = await import("testcontainers");
   const { dockerode } = (await getContainerRuntimeClient()).container;
@@ -52,9 +48,9 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
       if (ready(said)) serves.resolve();
     });
   };
-  const unwatch = watch.containers(label);
+  const unwatch = watch.containers(filter);
   const remove = async () => {
-    const left = await dockerode.listContainers({ all: true, filters: { label: [label] } });
+    const left = await dockerode.listContainers({ all: true, filters: { label: [filter] } });
     await Promise.all(left.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true, v: true })));
     unwatch();
   };
@@ -66,7 +62,7 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
       .withNetworkMode("host")
       .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
       .withBindMounts(folders.map((folder) => ({ source: folder, target: folder, mode: "rw" as const })))
-      .withLabels({ [labelName]: name })
+      .withLabels({ ...labels })
       .withWorkingDir(folder)
       .withCommand([...command])
       .withLogConsumer(read)

@@ -27,9 +27,16 @@ end_containers() {
     for container in $("$engine" ps --all --quiet --filter "label=$1"); do "$engine" rm --force --volumes "$container"; done
   done
 }
+end_networks() {
+  for engine in docker podman; do
+    command -v "$engine" || continue
+    for network in $("$engine" network ls --quiet --filter "label=$1"); do "$engine" network rm "$network"; done
+  done
+}
 end_folder() { rm -rf -- "$1"; }
 
 end group
 end containers
+end networks
 end folder
 `;

@@ -19,6 +19,8 @@ export const watch = {
   folder: (path: string) => register("folder", path),
   /** Every container, running or not, that carries the label: `key` or `key=value`. */
   containers: (label: string) => register("containers", label),
+  /** Every network of the container engine that carries the label, once its containers are gone. */
+  networks: (label: string) => register("networks", label),
 };
 
 let watchdog: Writable | undefined;

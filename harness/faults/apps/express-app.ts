@@ -16,6 +16,7 @@ import type { Report } from "./report.ts";
 const order: AppOrder = JSON.parse(process.argv[2] ?? "{}");
 const body = describedBody(order.nonce, 100);
 let armed = false;
+const told = Promise.withResolvers<void>();
 
 /** Written at once, whatever the event loop does next: standard output is a pipe, and writes to pipes are synchronous. */
 function report(act: string, detail = ""): void {
@@ -30,6 +31,12 @@ const handlings: Record<Handling, RequestHandler> = {
   serve: (_, response) => answer(response),
 
   hold: () => {},
+
+  "when-told": async (_, response) => {
+    response.on("finish", () => report("answer-sent")); // handed over to the kernel
+    await told.promise;
+    answer(response);
+  },
 
   /** Express sees what a handler throws; it cannot see what a callback throws later. */
   throw: () => {
@@ -87,12 +94,13 @@ function openFiles(count: number): void {
 }
 
 // Not createServer of node:http: importing that by name loads a WebSocket client too, a third of the start.
-const server = app.listen(0, order.host, () => {
+const server = app.listen(order.port ?? 0, order.host, () => {
   report("listening", String((server.address() as AddressInfo).port));
   flushCompileCache(); // at its end there will be no time for that
 });
 
 createInterface({ input: process.stdin }).on("line", (line) => {
+  if (line === "answer") told.resolve();
   if (line !== "arm") return;
   armed = true;
   server.closeAllConnections();

@@ -1,7 +1,9 @@
 /** What the application is told when it starts. */
 export interface AppOrder {
-  /** Address to listen on; the port is the kernel's choice. */
+  /** Address to listen on. */
   readonly host: string;
+  /** The kernel's choice, unless told. */
+  readonly port?: number;
   /** Marks its answers as the origin's. */
   readonly nonce: string;
   /** How it handles a request once armed. */
@@ -17,10 +19,19 @@ export interface AppOrder {
 /**
  * - `serve`: answers
  * - `hold`: never answers
+ * - `when-told`: answers once it reads `answer` on its standard input
  * - `throw`: throws in a callback, which nobody catches
  * - `throw-to-express`: throws in the handler itself, which Express catches and hands to the error handler
  * - `half-body`: sends the head and half the body, and no more
  * - `compute`: keeps the process's one thread busy, then answers
  * - `hoard`: gathers rows in memory, then answers
  */
-export type Handling = "serve" | "hold" | "throw" | "throw-to-express" | "half-body" | "compute" | "hoard";
+export type Handling =
+  | "serve"
+  | "hold"
+  | "when-told"
+  | "throw"
+  | "throw-to-express"
+  | "half-body"
+  | "compute"
+  | "hoard";

@@ -1,0 +1,61 @@
+import type { Stage } from "../stage.ts";
+import { type Report, reportIn } from "./apps/report.ts";
+
+/** Milliseconds that a program may take for what it is told; it takes a hundredth. */
+const patience = 10_000;
+
+/** A program that we talk to line by line, wherever it runs. */
+export interface Program extends AsyncDisposable {
+  heard<T>(pick: (line: string) => T | undefined, milliseconds: number, what: string): Promise<T>;
+  tell(line: string): void;
+}
+
+/** Called with every line once the program is armed. */
+export type OnLine = (line: string, report: Report | undefined) => void;
+
+/** A program of ours that reports what happens to it, a JSON object a line. */
+export interface Reporting<P extends Program> {
+  readonly program: P;
+  /** Where it listens. */
+  readonly port: number;
+  /** Tells it to arm itself. From now on what it reports is noted. */
+  arm(): void;
+  /** Resolves with the detail when it has reported the act, now or in the past. */
+  reported(act: string): Promise<string>;
+}
+
+/** Starts a program and waits until it listens. From then on its life is the caller's to end. */
+export async function startReporting<P extends Program>(
+  stage: Stage,
+  start: (onLine: (line: string) => void) => Promise<P>,
+  onLine?: OnLine,
+): Promise<Reporting<P>> {
+  let armed = false;
+  const program = await start((line) => {
+    if (!armed) return;
+    const report = reportIn(line);
+    if (report) stage.note(report.act, report.detail);
+    onLine?.(line, report);
+  });
+  const detailOf = (line: string, act: string) => {
+    const report = reportIn(line);
+    return report?.act === act ? report.detail : undefined;
+  };
+  const reported = (act: string) =>
+    program.heard((line) => detailOf(line, act), patience, `The program did not report “${act}”`);
+  try {
+    const port = Number(await reported("listening"));
+    return {
+      program,
+      port,
+      reported,
+      arm() {
+        armed = true;
+        program.tell("arm");
+      },
+    };
+  } catch (error) {
+    await program[Symbol.asyncDispose]();
+    throw error;
+  }
+}
