@@ -31,6 +31,7 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
   } catch (error) {
     spoiled = error instanceof Error ? error.message : String(error);
   }
+  const said = await proxy.said(route); // first: what a proxy does last may be to die
   const died = proxy.died(route);
   return {
     format: 1,
@@ -44,7 +45,7 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
     exchanges: died === undefined ? exchanges : exchanges.map(asDied),
     timeline: timeline.notes(),
     connections: scene.wires.records(),
-    said: await proxy.said(route),
+    said,
     ...(died !== undefined && { died }),
     ...(spoiled !== undefined && { spoiled }),
   };

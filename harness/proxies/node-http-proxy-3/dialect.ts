@@ -1,3 +1,29 @@
-import type { Dialect } from "../../dialect.ts";
+import { dialectOf, type Row } from "../node/dialect-of.ts";
+import { client } from "../node/rows-client.ts";
+import { leftovers, oneStatus, secondHead, socketForResponse } from "../node/rows-handler.ts";
+import { plainPipe } from "../node/rows-pipe.ts";
+import { inactive, looping } from "../node/rows-timers.ts";
 
-export const dialect: Dialect = { rows: [] };
+const own: readonly Row[] = [
+  {
+    on: { id: "malformed/coding-gzip-chunked" },
+    answers: "clean",
+    admits: ["compressed octets whose coding nobody names any more"],
+    reason: "The whole of Transfer-Encoding is taken off, and the gzip below the chunks is relayed unnamed.",
+    source: "dist/lib/http-proxy/passes/web-outgoing.js: removeChunked",
+  },
+];
+
+/** Measured on http-proxy-3 2.0.1. */
+export const dialect = dialectOf(
+  ">=2.0 <2.1",
+  own,
+  client,
+  inactive("own(502)"),
+  looping("own(502)"),
+  oneStatus,
+  leftovers,
+  secondHead,
+  socketForResponse,
+  plainPipe("dist/lib/http-proxy/passes/web-incoming.js: proxyRes.pipe(res)"),
+);

@@ -9,7 +9,7 @@ import { routesFor } from "../program/routes.ts";
 import { deathOf } from "./death.ts";
 import type { NodeProxy } from "./node-proxy.ts";
 import { missingPackages, versionOf } from "./packages.ts";
-import { diedOf, startProcess } from "./process.ts";
+import { atRest, diedOf, startProcess } from "./process.ts";
 import type { Orders } from "./serve.ts";
 
 /** A program lies beside its driver, as source or compiled. */
@@ -59,7 +59,10 @@ async function start(
     routes: routes.map(({ host, port }) => new URL(`http://${host}:${port}`)),
     async said(index) {
       const route = routes[index];
-      return route ? wordsIn(route.log) : [];
+      const child = route && serving.get(route);
+      if (!child) return [];
+      await atRest(child);
+      return wordsIn(route.log);
     },
     died(index) {
       const route = routes[index];

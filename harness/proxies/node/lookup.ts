@@ -11,17 +11,20 @@ const absent = ["ENOTFOUND", "ENODATA"];
  * @param timeout milliseconds until it gives up; 0: as long as c-ares takes
  */
 export function lookupAt(server: string, timeout: number): LookupFunction {
-  const resolver = new Resolver({ timeout: timeout || -1, tries: 1 });
-  resolver.setServers([server]);
   return (name, options, callback) => {
-    addressesOf(resolver, name).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (options.all) callback(null, addresses);
-        else callback(null, first?.address ?? "", first?.family);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, []),
-    );
+    const resolver = new Resolver({ tries: 1 });
+    resolver.setServers([server]);
+    const timer = timeout > 0 && setTimeout(() => resolver.cancel(), timeout);
+    addressesOf(resolver, name)
+      .finally(() => timer && clearTimeout(timer))
+      .then(
+        (addresses) => {
+          const [first] = addresses;
+          if (options.all) callback(null, addresses);
+          else callback(null, first?.address ?? "", first?.family);
+        },
+        (error: NodeJS.ErrnoException) => callback(error, []),
+      );
   };
 }
 

@@ -33,6 +33,21 @@ export async function startProcess(orders: Orders, headLimit: number, folder: st
   return child;
 }
 
+let turns = 0;
+
+/**
+ * Resolves when all that the process had to do before has been done, or when it has ended: what it does about an answer
+ * it may do after the answer, such as to die.
+ */
+export async function atRest(child: Child): Promise<void> {
+  const turn = `turn ${++turns}`;
+  const told = child.heard((line) => (line === turn ? line : undefined), startDeadline, `${turn} was not said`);
+  child.tell(turn);
+  await told.catch((error) => {
+    if (!child.exit()) throw error;
+  });
+}
+
 /** How it ended, when it has. */
 export function diedOf(child: Child): string | undefined {
   const exit = child.exit();
