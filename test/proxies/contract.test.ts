@@ -69,7 +69,8 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
       expect.soft(answer?.took, timer).toBeGreaterThan(wanted - 5);
       expect.soft(answer?.took, timer).toBeLessThan(wanted + driver.unit + 1_000);
       if (ends === "broken off") expect.soft(answer, timer).toMatchObject({ status: 200, whole: false });
-      else expect.soft(answer?.status, timer).toBeGreaterThanOrEqual(500);
+      else if (ends === "answered" || answer?.status !== undefined)
+        expect.soft(answer?.status, timer).toBeGreaterThanOrEqual(500);
     }
   });
 
