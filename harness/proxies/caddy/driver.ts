@@ -1,0 +1,22 @@
+import { driversOf } from "../program/drivers.ts";
+import { configuration } from "./configuration.ts";
+import { dialect } from "./dialect.ts";
+import { wordsOf } from "./log.ts";
+import { cannot } from "./means.ts";
+
+export default driversOf({
+  name: "caddy",
+  binary: "caddy",
+  supply: "apt-get install caddy",
+  unit: 1,
+  dialect,
+  cannot,
+  config: configuration,
+  configurationFile: "caddy.json",
+  arguments: () => ["run", "--config", "caddy.json"],
+  // Debian's build says "2.6.2", Caddy's own "v2.6.2 h1:…".
+  version: { arguments: ["version"], pattern: /^v?(\d+\.\d+\.\d+)/m },
+  // Said once every server listens.
+  ready: /serving initial configuration/,
+  said: wordsOf,
+});
