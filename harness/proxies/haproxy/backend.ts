@@ -22,7 +22,7 @@ export function backend(plan: Plan, index: number, largest: number): string[] {
     ...(plan.queue ? [`http-request deny deny_status 503 if { queue ge ${plan.queue.most} }`] : []),
     ...(namedUpstream(plan) ? ["http-request set-dst var(txn.address)"] : []),
     ...(headLimit < largest ? [`http-response deny deny_status 502 if { res.hdrs,length gt ${headLimit} }`] : []),
-    ...(health ? asked(health.path) : []),
+    ...(health ? asked(health.path, timers.head) : []),
     ...upstreams.map((url, place) => server(parse(url), `origin_${place + 1}`, plan, index)),
   ];
 }
@@ -68,8 +68,10 @@ function tries(retries: number): string[] {
   ];
 }
 
-function asked(path: string): string[] {
+/** Without a clock of its own a check has to be answered before the next one is due. */
+function asked(path: string, head: number): string[] {
   return [
+    `timeout check ${head}`,
     "option httpchk",
     `http-check send meth GET uri ${path} ver HTTP/1.1 hdr Host health`,
     "http-check expect status 200-299",

@@ -19,7 +19,7 @@ export default driversOf({
   config: configuration,
   configurationFile: "haproxy.cfg",
   files: identities,
-  arguments: () => ["-db", "-f", "haproxy.cfg"],
+  arguments: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
   version: { arguments: ["-v"], pattern: /HAProxy version (\d+\.\d+\.\d+)/ },
   async said({ log }, index, output) {
     const refused = await parseErrors(join(dirname(log), adminSocket), routeName(index));
