@@ -8,7 +8,7 @@ import { skipAloud } from "../skip.ts";
 import { ask, isRefused } from "./asking.ts";
 import { httpBackend } from "./backends.ts";
 import { containersWith, processesWith } from "./leftovers.ts";
-import { stalls } from "./stalls.ts";
+import { type Stall, stalls } from "./stalls.ts";
 import { openStand } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
@@ -54,15 +54,18 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
   test("obeys every timer: not before it has run out, and soon after", async (context) => {
     needed(context);
     await using stand = await openStand();
-    const backends = await Promise.all(stalls.map((stall) => stand.use(stall.open())));
-    const plans = stalls.flatMap((stall, index) => {
-      const backend = backends[index];
-      return backend ? [stand.plan(stall.plan(backend))] : [];
-    });
-    const proxy = await stand.start(driver, plans);
+    const open = async (stall: Stall) => ({ ...stall, plan: stand.plan(stall.plan(await stand.use(stall.open()))) });
+    const opened = await Promise.all(stalls.map(open));
+    // A stall that the proxy cannot be told to run into has no timer to obey.
+    const met = opened.filter(({ plan }) => driver.cannot?.(plan) === undefined);
+    expect(met).not.toEqual([]);
+    const proxy = await stand.start(
+      driver,
+      met.map(({ plan }) => plan),
+    );
 
-    const answers = await Promise.all(proxy.routes.map((route, index) => ask(route, stalls[index]?.upload)));
-    for (const [index, { timer, ends }] of stalls.entries()) {
+    const answers = await Promise.all(proxy.routes.map((route, index) => ask(route, met[index]?.upload)));
+    for (const [index, { timer, ends }] of met.entries()) {
       const answer = answers[index];
       const wanted = Math.ceil(defaultTimers[timer] / driver.unit) * driver.unit;
       // Node's clock for timers and its clock for measuring differ by up to a millisecond or two.
