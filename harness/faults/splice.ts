@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { reset } from "../net/reset.ts";
 
 /**
  * Makes one TCP connection of two, so that either end sees what the other does: bytes as they come and no faster than
@@ -17,5 +18,5 @@ function handOn(from: Socket, to: Socket): void {
   });
   to.on("drain", () => from.resume());
   from.on("end", () => to.end());
-  from.on("error", () => to.resetAndDestroy());
+  from.on("error", () => reset(to));
 }

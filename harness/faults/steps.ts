@@ -1,3 +1,4 @@
+import { reset } from "../net/reset.ts";
 import type { Timers } from "../plan.ts";
 import { type Content, head as headOf, render } from "./content.ts";
 import { type Peer, PeerGone } from "./peer.ts";
@@ -124,7 +125,7 @@ export function closeUnread(): Step {
 export function rst(): Step {
   return async (peer) => {
     peer.note("rst");
-    peer.tcp.resetAndDestroy();
+    reset(peer.tcp);
     throw new PeerGone("reset by us");
   };
 }

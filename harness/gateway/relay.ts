@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { reset } from "../net/reset.ts";
 import { type Fields, valuesIn } from "./fields.ts";
 import { relayedFields, relayedTrailers } from "./forwarding.ts";
 
@@ -76,7 +77,7 @@ export class Relay {
     this.#flushHead();
     const framed = this.#response.chunkedEncoding || valuesIn(this.#fields, "content-length").length > 0;
     if (!framed) {
-      socket.resetAndDestroy();
+      reset(socket);
       return;
     }
     const patience = setTimeout(() => socket.destroy(), lingering);

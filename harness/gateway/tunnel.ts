@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { reset } from "../net/reset.ts";
 import { switchingFields } from "./forwarding.ts";
 
 /**
@@ -29,7 +30,7 @@ export function tunnel(
   client.pipe(upstream);
   upstream.pipe(client);
   client.once("error", () => upstream.destroy());
-  upstream.once("error", () => client.resetAndDestroy());
+  upstream.once("error", () => reset(client));
   client.once("close", () => {
     upstream.destroy();
     ended();

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
+import { reset } from "../../harness/net/reset.ts";
 import type { Case } from "./cases.ts";
 
 export interface CaseUpstream extends AsyncDisposable {
@@ -43,5 +44,5 @@ async function play(socket: Socket, { bytes, cuts, end }: Case): Promise<void> {
     await nextTurn();
   }
   if (end === "fin") socket.end();
-  if (end === "rst") socket.resetAndDestroy();
+  if (end === "rst") reset(socket);
 }
