@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { defaultTimers } from "../plan.ts";
 import { packageVersion } from "../version.ts";
+import { addGateway } from "./gateway-command.ts";
 import type { RunCommandOptions } from "./run.ts";
 import { parseTimers } from "./timers.ts";
 import { list, wholeNumber } from "./values.ts";
@@ -17,6 +18,7 @@ export function program(): Command {
   addRun(badgateway);
   addList(badgateway);
   addMatrix(badgateway);
+  addGateway(badgateway);
   return badgateway;
 }
 

@@ -1,11 +1,7 @@
 import { defaultTimers, type TimerName, type Timers } from "../plan.ts";
 import { meant } from "./nearest.ts";
 import { UsageError } from "./usage.ts";
-
-/** Of Node's clock: a longer delay would run out at once. */
-const longest = 2 ** 31 - 1;
-
-const form = /^(\d+(?:\.\d+)?)(ms|s)?$/;
+import { duration } from "./values.ts";
 
 /**
  * Reads `head=1s,connect=200ms,idle=500`: milliseconds unless a unit says otherwise. What is not named stays as it was.
@@ -29,10 +25,5 @@ function isTimer(name: string): name is TimerName {
 }
 
 function milliseconds(name: TimerName, text: string): number {
-  const [, number, unit] = form.exec(text) ?? [];
-  const value = Number(number) * (unit === "s" ? 1000 : 1);
-  const off = name === "total" && value === 0;
-  if (off || (value > 0 && value <= longest)) return value;
-  const zero = name === "total" ? ", or 0 for none" : "";
-  throw new UsageError(`--timers ${name}: wanted a positive time such as 200ms or 1s${zero}; got “${text}”`);
+  return duration(`--timers ${name}`, name === "total" ? "none" : undefined)(text);
 }

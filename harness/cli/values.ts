@@ -14,3 +14,30 @@ export function list(text: string, before: readonly string[] = []): readonly str
   const items = text.split(",").map((item) => item.trim());
   return [...before, ...items.filter((item) => item !== "")];
 }
+
+/** Of Node's clock: a longer delay would run out at once. */
+const longest = 2 ** 31 - 1;
+
+/**
+ * Makes the reader of a time: `200ms`, `1s`, and milliseconds unless a unit says otherwise.
+ * @param zero what 0 means, where it may be given
+ */
+export function duration(option: string, zero?: string): (text: string) => number {
+  return (text) => {
+    const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text) ?? [];
+    const value = Number(number) * (unit === "s" ? 1000 : 1);
+    if ((value > 0 && value <= longest) || (zero !== undefined && value === 0)) return value;
+    const orZero = zero === undefined ? "" : `, or 0 for ${zero}`;
+    throw new UsageError(`${option}: wanted a positive time such as 200ms or 1s${orZero}; got “${text}”`);
+  };
+}
+
+/** Makes the reader of a size in octets: `16384`, `32KiB`, and `32k` as nginx and curl write it. */
+export function octets(option: string): (text: string) => number {
+  return (text) => {
+    const [, number, unit = ""] = /^(\d+)(k|KiB|m|MiB)?$/i.exec(text) ?? [];
+    const size = Number(number) * ({ k: 1024, m: 1024 ** 2 }[unit.slice(0, 1).toLowerCase()] ?? 1);
+    if (Number.isSafeInteger(size) && size > 0) return size;
+    throw new UsageError(`${option}: wanted a size such as 16384 or 32KiB; got “${text}”`);
+  };
+}

@@ -1,9 +1,13 @@
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Cause } from "../cause.ts";
 
 /** What became of one request. */
 export interface AccessRecord {
   /** When the request's head had come, in milliseconds since the epoch. */
   readonly at: number;
+  /** `address:port` of the client; unset when it has left before the first look. */
+  readonly client?: string;
   readonly method: string;
   readonly target: string;
   /**
@@ -20,10 +24,16 @@ export interface AccessRecord {
   readonly details?: string;
   /** Every connection tried, in order. */
   readonly upstreams: readonly UpstreamRecord[];
-  /** Octets of content sent to the client. */
+  /** Octets of content sent to the client, of its own making included. */
   readonly sent: number;
   /** Milliseconds from the request's head to the end. */
   readonly took: number;
+}
+
+/** The client's address, as a record has it. */
+export function clientOf(socket: Duplex): Pick<AccessRecord, "client"> {
+  if (!(socket instanceof Socket) || socket.remoteAddress === undefined) return {};
+  return { client: `${socket.remoteAddress}:${socket.remotePort}` };
 }
 
 /** The upstream's part in one try. Times in milliseconds since the request's head. */
@@ -38,18 +48,4 @@ export interface UpstreamRecord {
   readonly head?: number;
   readonly status?: number;
   readonly cause?: Cause;
-}
-
-/** One line of an access log for people. */
-export function accessLine(record: AccessRecord): string {
-  const { at, method, target, outcome, status = "-", cause = "-", details, upstreams, sent, took } = record;
-  const hops = upstreams.map(upstreamWord).join(", ") || "-";
-  const why = details === undefined ? "" : ` ${JSON.stringify(details)}`;
-  const time = new Date(at).toISOString();
-  return `${time} ${method} ${target} ${status} ${outcome} ${cause} ${sent}B ${took.toFixed(1)}ms upstream=[${hops}]${why}`;
-}
-
-function upstreamWord({ url, address, reused, connected, head, status, cause }: UpstreamRecord): string {
-  const times = `connect=${connected?.toFixed(1) ?? "-"} head=${head?.toFixed(1) ?? "-"}`;
-  return `${address ?? url}${reused ? " reused" : ""} ${status ?? "-"} ${cause ?? "-"} ${times}`;
 }

@@ -1,8 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { clientOf } from "./access-record.ts";
 import { answerFor } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
+import type { GatewayOptions } from "./options.ts";
 
 /** Errors of Node's server that have a status of their own; every other one is a 400. */
 const statuses: Readonly<Record<string, number>> = {
@@ -25,20 +27,44 @@ export function answerUnreadable(
   error: NodeJS.ErrnoException,
   socket: Duplex,
   exchange: Exchange | undefined,
-  name: string,
+  options: Telling,
 ): void {
   const failure = requestFailure(error);
   if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-  else if (exchange === undefined || exchange.answered) sendAlone(socket, failure, name);
+  else if (exchange === undefined || exchange.answered) sendAlone(socket, failure, options);
   // What cannot be read comes behind a request that was whole, and that one is still to be answered.
-  else if (exchange.requestWhole) exchange.onceAnswered(() => sendAlone(socket, failure, name));
+  else if (exchange.requestWhole) exchange.onceAnswered(() => sendAlone(socket, failure, options));
   else exchange.refuse(failure);
 }
 
-/** An answer on a connection that Node's server has given up; nothing comes after it. */
-export function sendAlone(socket: Duplex, failure: Failure, name: string): void {
+type Telling = Pick<GatewayOptions, "name" | "onAnswered">;
+
+/**
+ * An answer on a connection that Node's server has given up; nothing comes after it.
+ * @param asked as far as the request could be read
+ */
+export function sendAlone(
+  socket: Duplex,
+  failure: Failure,
+  { name, onAnswered }: Telling,
+  asked: { readonly method?: string | undefined; readonly url?: string | undefined } = {},
+): void {
   const { status, fields, body } = answerFor(failure, name, undefined);
   let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nDate: ${new Date().toUTCString()}\r\n`;
   for (let index = 0; index < fields.length; index += 2) head += `${fields[index]}: ${fields[index + 1]}\r\n`;
   socket.end(`${head}Connection: close\r\n\r\n${body}`, () => socket.destroy());
+  const { cause, details } = failure;
+  onAnswered?.({
+    at: Date.now(),
+    ...clientOf(socket),
+    method: asked.method ?? "-",
+    target: asked.url ?? "-",
+    outcome: "own",
+    status,
+    cause,
+    ...(details !== undefined && { details }),
+    upstreams: [],
+    sent: Buffer.byteLength(body),
+    took: 0,
+  });
 }

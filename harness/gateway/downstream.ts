@@ -16,7 +16,7 @@ const unknownExpectation: Failure = {
 
 /** Makes an exchange of whatever clients send, readable or not. */
 export function listenForClients(server: Server, surroundings: Surroundings): void {
-  const { name } = surroundings.options;
+  const { options } = surroundings;
   /** The latest on each connection. */
   const exchanges = new WeakMap<Duplex, Exchange>();
   const take = (request: IncomingMessage, response: ServerResponse, manner: Manner): Exchange => {
@@ -35,8 +35,8 @@ export function listenForClients(server: Server, surroundings: Surroundings): vo
     if (!(socket instanceof Socket)) return;
     take(request, responseOn(socket, request), { expects: false, switching: head }).start();
   });
-  server.on("connect", (_request, socket) => sendAlone(socket, noTunnel, name));
-  server.on("clientError", (error, socket) => answerUnreadable(error, socket, exchanges.get(socket), name));
+  server.on("connect", (request, socket) => sendAlone(socket, noTunnel, options, request));
+  server.on("clientError", (error, socket) => answerUnreadable(error, socket, exchanges.get(socket), options));
 }
 
 /** Node leaves a connection that wants to switch to us, without a response to refuse it with. */

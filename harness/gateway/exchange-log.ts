@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AccessRecord, UpstreamRecord } from "./access-record.ts";
+import { type AccessRecord, clientOf, type UpstreamRecord } from "./access-record.ts";
 import type { Connection } from "./connection.ts";
 import type { Failure } from "./failure.ts";
 
@@ -14,6 +14,8 @@ export class ExchangeLog {
   readonly #tell: ((record: AccessRecord) => void) | undefined;
   readonly #began = performance.now();
   readonly #at = Date.now();
+  /** Asked for early: a connection that has ended does not tell any more. */
+  readonly #client: Pick<AccessRecord, "client">;
   readonly #tries: Writable<UpstreamRecord>[] = [];
   #told = false;
 
@@ -21,6 +23,7 @@ export class ExchangeLog {
     this.#request = request;
     this.#response = response;
     this.#tell = tell;
+    this.#client = tell ? clientOf(request.socket) : {};
   }
 
   trying(url: string): void {
@@ -52,6 +55,7 @@ export class ExchangeLog {
     const status = this.#response.headersSent ? this.#response.statusCode : undefined;
     this.#tell?.({
       at: this.#at,
+      ...this.#client,
       method,
       target,
       outcome: this.outcome,

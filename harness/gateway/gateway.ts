@@ -19,7 +19,7 @@ export interface Gateway extends AsyncDisposable {
   drain(patience: number): Promise<boolean>;
 }
 
-/** @throws Error when an option is wrong, a file cannot be read, or the address cannot be listened on */
+/** @throws OptionError when an option is wrong, a file cannot be read, or the address cannot be listened on */
 export async function startGateway(settings: GatewaySettings): Promise<Gateway> {
   const options = withDefaults(settings);
   const upstreams = new Upstreams(options, await readCredentials(options.trust));

@@ -2,16 +2,18 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { withDeadline } from "../net/deadline.ts";
+import { OptionError } from "./option-error.ts";
 import type { GatewayOptions } from "./options.ts";
 
-/** @throws Error naming the option when the address cannot be listened on */
+/** @throws OptionError when the address cannot be listened on */
 export async function listening(server: Server, { host, port }: GatewayOptions["listen"]): Promise<URL> {
   server.listen(port, host);
   try {
     await once(server, "listening");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`listen must be a free address of this machine, got ${host}:${port}: ${reason}`, { cause: error });
+    const name = host.includes(":") ? `[${host}]` : host;
+    throw new OptionError("listen", "a free address of this machine", `${name}:${port}: ${reason}`, { cause: error });
   }
   const address = server.address() as AddressInfo;
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;

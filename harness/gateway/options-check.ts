@@ -1,5 +1,6 @@
 import { Resolver } from "node:dns";
 import { validateHeaderName } from "node:http";
+import { OptionError } from "./option-error.ts";
 import type { GatewayOptions } from "./options.ts";
 
 interface Check {
@@ -45,6 +46,12 @@ const checks: readonly Check[] = [
     holds: ({ connections }) => count(connections, 1),
   },
   {
+    option: "health.path",
+    wanted: "a path that begins with a slash",
+    given: ({ health }) => health?.path,
+    holds: ({ health }) => health === undefined || /^\/[\x21-\x7e]*$/.test(health.path),
+  },
+  {
     option: "name",
     wanted: "a token",
     given: ({ name }) => name,
@@ -52,11 +59,10 @@ const checks: readonly Check[] = [
   },
 ];
 
-/** @throws Error naming the option, what it must be, and what was given */
+/** @throws OptionError */
 export function checkOptions(options: GatewayOptions): void {
   const failed = checks.find((check) => !check.holds(options));
-  if (failed)
-    throw new Error(`${failed.option} must be ${failed.wanted}, got ${JSON.stringify(failed.given(options))}`);
+  if (failed) throw new OptionError(failed.option, failed.wanted, JSON.stringify(failed.given(options)));
 }
 
 function succeeds(attempt: () => void): boolean {

@@ -17,7 +17,7 @@ export interface GatewayOptions extends Omit<Plan, "trust"> {
 /** What must be told: where to forward to. An empty list is a gateway that knows no upstream. */
 export type GatewaySettings = Pick<GatewayOptions, "upstreams"> & Partial<GatewayOptions>;
 
-/** @throws Error naming the option, what it must be, and what was given */
+/** @throws OptionError */
 export function withDefaults(settings: GatewaySettings): GatewayOptions {
   const options: GatewayOptions = {
     listen: { host: "127.0.0.1", port: 0 },

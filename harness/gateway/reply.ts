@@ -12,6 +12,7 @@ export class Reply {
   readonly #surroundings: Surroundings;
   readonly #manner: Manner;
   #relay: Relay | undefined;
+  #own = 0;
   /** The client has been told to send the content it held back. */
   #continued = false;
 
@@ -27,9 +28,9 @@ export class Reply {
     return this.#relay !== undefined;
   }
 
-  /** Octets of content passed on. */
+  /** Octets of content passed on, or of our own making. */
   get sent(): number {
-    return this.#relay?.sent ?? 0;
+    return this.#relay?.sent ?? this.#own;
   }
 
   interim({ statusCode, rawHeaders }: InformationEvent): void {
@@ -58,6 +59,7 @@ export class Reply {
     if (this.#isLast || unframed) answer.fields.push("Connection", "close");
     response.writeHead(answer.status, answer.reason, answer.fields);
     response.end(answer.body);
+    if (request.method !== "HEAD") this.#own = Buffer.byteLength(answer.body);
     request.resume();
     return "own";
   }

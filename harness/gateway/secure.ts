@@ -1,10 +1,11 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isIP, type Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import type { Timers, Trust } from "../plan.ts";
 import { ByteTap } from "./byte-tap.ts";
 import { UpstreamClosed } from "./failure.ts";
+import { OptionError } from "./option-error.ts";
 import type { Upstream } from "./upstream.ts";
 import { within } from "./within.ts";
 
@@ -14,33 +15,48 @@ export interface Credentials {
   readonly serverName: string | undefined;
 }
 
-/** Reads the files once, when the gateway starts. @throws Error with the option and the path */
+/** Reads the files once, when the gateway starts. @throws OptionError with the option and the path */
 export async function readCredentials(trust: Partial<Trust>): Promise<Credentials> {
   const { ca, identity, serverName } = trust;
   const [authorities, certificate, key] = await Promise.all([
-    read("ca", ca),
-    read("identity.certificate", identity?.certificate),
-    read("identity.key", identity?.key),
+    read("trust.ca", "a PEM file with certificates", ca, (pem) => new X509Certificate(pem)),
+    read(
+      "trust.identity.certificate",
+      "a PEM file with a certificate",
+      identity?.certificate,
+      (pem) => new X509Certificate(pem),
+    ),
+    read("trust.identity.key", "a PEM file with a private key", identity?.key, (pem) => createPrivateKey(pem)),
   ]);
   if (authorities === undefined && certificate === undefined) return { context: undefined, serverName };
   try {
-    // OpenSSL takes a file without any certificate, and would then trust nobody.
-    if (authorities !== undefined) new X509Certificate(authorities);
     return { context: createSecureContext({ ca: authorities, cert: certificate, key }), serverName };
   } catch (error) {
-    const files = [ca, identity?.certificate, identity?.key].filter((path) => path !== undefined).join(", ");
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`trust must name PEM files that fit together, got ${files}: ${reason}`, { cause: error });
+    const files = [ca, identity?.certificate, identity?.key].filter((path) => path !== undefined);
+    const got = `${files.join(", ")}: ${reasonOf(error)}`;
+    throw new OptionError("trust", "PEM files that fit together", got, { cause: error });
   }
 }
 
-async function read(option: string, path: string | undefined): Promise<string | undefined> {
+/** OpenSSL takes a file that holds nothing of use, and would then trust nobody; so each is tried by itself. */
+async function read(
+  option: string,
+  wanted: string,
+  path: string | undefined,
+  attempt: (pem: string) => unknown,
+): Promise<string | undefined> {
   if (path === undefined) return undefined;
   try {
-    return await readFile(path, "utf8");
+    const pem = await readFile(path, "utf8");
+    attempt(pem);
+    return pem;
   } catch (error) {
-    throw new Error(`trust.${option} must be a readable PEM file, got ${path}`, { cause: error });
+    throw new OptionError(option, wanted, `${path}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A TLS session that knows how it ended. */

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { OptionError } from "./option-error.ts";
 
 /** A next hop as configured. */
 export interface Upstream {
@@ -15,22 +16,21 @@ export interface Upstream {
 /** What fits into `sockaddr_un` on Linux (unix(7)). */
 const longestPath = 107;
 
-/** @throws Error naming what was given, when it is no address of an upstream */
+/** @throws OptionError when it is no address of an upstream */
 export function parseUpstream(text: string): Upstream {
-  const wanted = `upstream must be http://host:port, https://host:port or unix:/path, got ${JSON.stringify(text)}`;
+  const wrong = (more = "") =>
+    new OptionError("upstream", `http://host:port, https://host:port or unix:/path${more}`, JSON.stringify(text));
   if (text.startsWith("unix:")) {
     const socketPath = text.slice("unix:".length);
-    if (!socketPath.startsWith("/")) throw new Error(wanted);
-    if (Buffer.byteLength(socketPath) > longestPath) {
-      throw new Error(`${wanted}: the path of a unix socket has room for ${longestPath} octets`);
-    }
+    if (!socketPath.startsWith("/")) throw wrong();
+    if (Buffer.byteLength(socketPath) > longestPath) throw wrong(` of at most ${longestPath} octets`);
     return { url: text, tls: false, host: "localhost", port: 0, socketPath };
   }
-  if (!URL.canParse(text)) throw new Error(wanted);
+  if (!URL.canParse(text)) throw wrong();
   const url = new URL(text);
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw new Error(wanted);
+  if (url.protocol !== "http:" && url.protocol !== "https:") throw wrong();
   if (url.username !== "" || url.password !== "" || url.pathname !== "/" || url.search !== "" || url.hash !== "") {
-    throw new Error(`${wanted}: it takes no user, path or query`);
+    throw wrong(", without a user, path or query");
   }
   const tls = url.protocol === "https:";
   const bare = url.hostname.replace(/^\[(.*)\]$/, "$1");

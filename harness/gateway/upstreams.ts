@@ -18,7 +18,7 @@ export class Upstreams {
   readonly #checks: readonly { stop(): void }[];
   #turn = 0;
 
-  /** @throws Error when an address is none */
+  /** @throws OptionError when an address is none */
   constructor(options: GatewayOptions, credentials: Credentials) {
     const { health, ejection } = options;
     const dialling = { ...options, credentials };

@@ -258,8 +258,11 @@ test.each([
   [{ name: "no token" }, "name must be a token"],
   [{ timers: { ...shortTimers, head: Number.NaN } }, "timers must be milliseconds"],
   [{ connections: 0 }, "connections must be a whole number from 1"],
-  [{ trust: { ca: "/nowhere/ca.pem" } }, "trust.ca must be a readable PEM file, got /nowhere/ca.pem"],
-  [{ trust: { ca: import.meta.filename } }, "trust must name PEM files"],
+  [{ trust: { ca: "/nowhere/ca.pem" } }, "trust.ca must be a PEM file with certificates, got /nowhere/ca.pem: ENOENT"],
+  [
+    { trust: { ca: import.meta.filename } },
+    `trust.ca must be a PEM file with certificates, got ${import.meta.filename}`,
+  ],
 ])("the options %j are refused at start", async (settings, message) => {
   await expect(stand(() => {}, settings)).rejects.toThrow(message);
 });

@@ -1,5 +1,5 @@
 import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
-import { accessLine } from "../../gateway/access-record.ts";
+import { accessLine } from "../../gateway/access-text.ts";
 import { type Gateway, startGateway } from "../../gateway/gateway.ts";
 import type { Plan } from "../../plan.ts";
 import { packageVersion } from "../../version.ts";

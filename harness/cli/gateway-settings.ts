@@ -1,0 +1,94 @@
+import type { OptionError } from "../gateway/option-error.ts";
+import type { GatewaySettings } from "../gateway/options.ts";
+import type { Plan, Trust } from "../plan.ts";
+import type { GatewayCommandOptions } from "./gateway-command.ts";
+import { checkTogether } from "./gateway-contradictions.ts";
+import { UsageError } from "./usage.ts";
+
+/**
+ * What the gateway is started with.
+ * @throws UsageError when options contradict each other, or one is none
+ */
+export function settingsOf(options: GatewayCommandOptions): GatewaySettings {
+  checkTogether(options);
+  const { upstream, listen, timers, retries, headLimit, keepAlive, resolver, maxConnections, name } = options;
+  return {
+    upstreams: upstream,
+    listen: addressOf(listen),
+    timers,
+    retries,
+    headLimit,
+    keepAlive,
+    trust: trustOf(options),
+    ...(resolver !== undefined && { resolver }),
+    ...(maxConnections !== undefined && { connections: maxConnections }),
+    ...(name !== undefined && { name }),
+    ...limitsOf(options),
+  };
+}
+
+function trustOf({ ca, certificate, key, serverName }: GatewayCommandOptions): Partial<Trust> {
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(certificate !== undefined && key !== undefined && { identity: { certificate, key } }),
+    ...(serverName !== undefined && { serverName }),
+  };
+}
+
+/** The defaults are those that HAProxy has for checks, and nginx for failures. */
+function limitsOf(options: GatewayCommandOptions): Pick<Plan, "queue" | "health" | "ejection"> {
+  const {
+    maxQueue,
+    queueTimeout = 5_000,
+    healthCheck,
+    healthInterval = 2_000,
+    healthRise = 2,
+    healthFall = 3,
+  } = options;
+  const { maxFails, failTimeout = 10_000 } = options;
+  return {
+    ...(maxQueue !== undefined && { queue: { most: maxQueue, wait: queueTimeout } }),
+    ...(healthCheck !== undefined && {
+      health: { path: healthCheck, every: healthInterval, rise: healthRise, fall: healthFall },
+    }),
+    ...(maxFails !== undefined && { ejection: { failures: maxFails, for: failTimeout } }),
+  };
+}
+
+/** Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or a port alone. */
+function addressOf(text: string): { host: string; port: number } {
+  const [whole, bracketed, name, port] = /^(?:(?:\[([^[\]]+)\]|([^:[\]\s]+)):)?(\d+)$/.exec(text) ?? [];
+  if (whole !== undefined && Number(port) < 2 ** 16) {
+    return { host: bracketed ?? name ?? "127.0.0.1", port: Number(port) };
+  }
+  throw new UsageError(`--listen: wanted an address and port such as 127.0.0.1:8080 or [::1]:8080; got “${text}”`);
+}
+
+/** What is allowed, but will not do what was probably meant. */
+export function noticesOf({ upstreams, retries = 0 }: GatewaySettings): readonly string[] {
+  const others = upstreams.length - 1;
+  if (retries <= others) return [];
+  const left = others === 0 ? "there is only one" : `only ${others} of them can be used`;
+  return [`--retries ${retries}: a further try goes to another upstream, and ${left}`];
+}
+
+/** The gateway's own options by the names they have here. */
+const flags: Readonly<Record<string, string>> = {
+  upstream: "--upstream",
+  listen: "--listen",
+  timers: "--timers",
+  resolver: "--resolver",
+  retries: "--retries",
+  headLimit: "--head-limit",
+  connections: "--max-connections",
+  "health.path": "--health-check",
+  name: "--name",
+  trust: "--ca, --certificate, --key",
+  "trust.ca": "--ca",
+  "trust.identity.certificate": "--certificate",
+  "trust.identity.key": "--key",
+};
+
+export function usageErrorOf({ option, wanted, got }: OptionError): UsageError {
+  return new UsageError(`${flags[option] ?? option}: wanted ${wanted}; got ${got}`.replaceAll(/\s*\n\s*/g, " "));
+}
