@@ -21,14 +21,14 @@ export function outOfDescriptors({ limit, needed }: Descriptors): Fault {
     limit: `ulimit -n ${limit}`,
     openFiles: needed,
     async armed({ stage, port }) {
-      await probe(stage, port);
-      return () => probe(stage, port);
+      await probeAccept(stage, port);
+      return () => probeAccept(stage, port);
     },
   });
 }
 
-/** The limit alone proves nothing: a connection must really have met it. */
-async function probe(stage: Stage, port: number): Promise<void> {
+/** The limit alone proves nothing: a connection must really have met it. Notes `probe-closed` or `probe-answered`. */
+export async function probeAccept(stage: Stage, port: number): Promise<void> {
   using own = openProbe(stage.address, port);
   const came = await own.settled(2_000);
   stage.note(came === "answered" ? "probe-answered" : "probe-closed", `${stage.address}:${port}`);

@@ -11,6 +11,8 @@ export interface ContainerNetwork extends AsyncDisposable {
   readonly name: string;
   /** An address for one container, which keeps it over a restart. */
   freshAddress(): string;
+  /** Takes a container's interface away, while it runs. */
+  disconnect(container: string): Promise<void>;
 }
 
 /** Those who hold the network at the same time share it: to make and to remove one takes 0.1 s each. */
@@ -44,6 +46,7 @@ async function createNetwork(): Promise<ContainerNetwork> {
     return {
       name: nameFor(label),
       freshAddress: () => `${prefix}.${++last}`,
+      disconnect: (container) => engine.getNetwork(nameFor(label)).disconnect({ Container: container }),
       async [Symbol.asyncDispose]() {
         await engine.getNetwork(nameFor(label)).remove();
         unwatch();

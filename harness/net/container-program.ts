@@ -13,6 +13,8 @@ export interface ContainerProgramOptions {
   readonly mounts: readonly Mount[];
   /** A network of ours with the container's address and a further name there. The host's, unless told. */
   readonly network?: { readonly name: string; readonly address: string; readonly alias?: string };
+  /** Whom the engine's DNS asks for names it does not know itself. This machine's name servers, unless told. */
+  readonly nameServer?: string;
   /** MiB that it may use, swap included; then the kernel kills. */
   readonly memory?: number;
   /** How many descriptors a process of it may have. */
@@ -73,7 +75,7 @@ export async function startContainerProgram(options: ContainerProgramOptions): P
   };
 }
 
-function settings({ image, command, env, mounts, network, memory, descriptors }: ContainerProgramOptions) {
+function settings({ image, command, env, mounts, network, nameServer, memory, descriptors }: ContainerProgramOptions) {
   const bytes = memory === undefined ? {} : { Memory: memory * 2 ** 20, MemorySwap: memory * 2 ** 20 };
   const files = descriptors === undefined ? [] : [{ Name: "nofile", Soft: descriptors, Hard: descriptors }];
   return {
@@ -90,6 +92,7 @@ function settings({ image, command, env, mounts, network, memory, descriptors }:
         Target: target,
         ReadOnly: !writable,
       })),
+      ...(nameServer !== undefined && { Dns: [nameServer] }),
       LogConfig: { Type: "none", Config: {} }, // we listen ourselves
       Ulimits: files,
       ...bytes,

@@ -1,0 +1,57 @@
+/**
+ * Inside a container of a user-defined network the engine answers DNS at 127.0.0.11. This relays UDP and TCP to there
+ * from the container's own address, where others can ask too. Each question is reported, one JSON object a line.
+ *
+ *     proxy ─▶ this, port 5353 ─▶ engine, 127.0.0.11 ── a name it does not know ─▶ this, port 53: NXDOMAIN
+ *
+ * The engine hands on what it does not know to the container's own name server, which is this too, so that no question
+ * leaves the network.
+ */
+import { createSocket } from "node:dgram";
+import { connect, createServer } from "node:net";
+import { decode } from "dns-packet";
+import { replyTo } from "../../net/name-message.ts";
+import type { Report } from "./report.ts";
+
+const engine = { host: "127.0.0.11", port: 53 };
+const port = Number(process.argv[2]);
+
+/** Milliseconds after which a question over UDP has no answer. */
+const patience = 5_000;
+
+function report(act: string, detail: string): void {
+  process.stdout.write(`${JSON.stringify({ act, detail } satisfies Report)}\n`);
+}
+
+function reportQuestion(message: Buffer, transport: string): void {
+  for (const { type, name } of decode(message).questions ?? []) report("query", `${type} ${name}, ${transport}`);
+}
+
+const datagrams = createSocket("udp4");
+datagrams.on("message", (question, asker) => {
+  reportQuestion(question, "udp");
+  const engineSide = createSocket("udp4");
+  const giveUp = setTimeout(() => engineSide.close(), patience);
+  engineSide.on("message", (answer) => {
+    clearTimeout(giveUp);
+    engineSide.close();
+    datagrams.send(answer, asker.port, asker.address);
+  });
+  engineSide.send(question, engine.port, engine.host);
+});
+
+const streams = createServer((asker) => {
+  const engineSide = connect(engine);
+  asker.once("data", (bytes) => reportQuestion(bytes.subarray(2), "tcp")); // its length stands before a message
+  for (const socket of [asker, engineSide]) socket.on("error", () => {}); // its close ends the other
+  asker.pipe(engineSide).pipe(asker);
+});
+
+const outside = createSocket("udp4");
+outside.on("message", (question, asker) => {
+  const answer = replyTo(question, () => ({ rcode: "NXDOMAIN" }));
+  if (answer) outside.send(answer, asker.port, asker.address);
+});
+
+outside.bind(53);
+datagrams.bind(port, () => streams.listen(port, () => report("listening", String(port))));

@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { promises as dns } from "node:dns";
+import type { Backend, Fault } from "../fault.ts";
+import { holdNetwork } from "../net/container-network.ts";
+import { startContainerProgram } from "../net/container-program.ts";
+import type { Stage } from "../stage.ts";
+import { openContainerApp } from "./container-app.ts";
+import { appFile, containerMissing, containerSite } from "./container-site.ts";
+import { killContainer } from "./container-state.ts";
+import { startReporting } from "./reporting.ts";
+
+/** Of the relay, at its own address. */
+const relayPort = 5353;
+
+/**
+ * A backend that is reached by its name in the engine's own DNS, which forgets the name when the container ends.
+ * Notes each `query` once armed, `container-killed`, `container-exited`, and `unresolved`, an own lookup, before the
+ * asks and after.
+ */
+export function containerNameGone(): Fault {
+  return {
+    missing: containerMissing,
+    async open(stage): Promise<Backend> {
+      await using opening = new AsyncDisposableStack();
+      // Others share the network. Not the nonce: a proxy that tells the name would pass for the origin.
+      const name = `backend-${randomBytes(4).toString("hex")}`;
+      const [app, relay] = await Promise.all([
+        openContainerApp(stage, { handling: "serve", bridged: { alias: name } }).then((app) => opening.use(app)),
+        openRelay(stage).then((relay) => opening.use(relay)),
+      ]);
+      const { resolver } = relay;
+      const found = await lookUp(name, resolver);
+      if (found !== app.host) throw new Error(`${name}: wanted the engine's DNS to say ${app.host}, got ${found}`);
+      const proveGone = async () => {
+        const code = await lookUp(name, resolver);
+        if (code === app.host) throw new Error(`${name}: wanted the engine's DNS to have forgotten it, got ${code}`);
+        stage.note("unresolved", `${name}: ${code}`);
+      };
+      const open = opening.move();
+      return {
+        url: `http://${name}:${app.port}`,
+        resolver,
+        async arm() {
+          await killContainer(app);
+          await proveGone();
+          relay.arm();
+        },
+        prove: proveGone,
+        [Symbol.asyncDispose]: () => open.disposeAsync(),
+      };
+    },
+  };
+}
+
+/** The engine's DNS is to be had in containers of the network alone: one of them relays it. */
+async function openRelay(stage: Stage) {
+  await using opening = new AsyncDisposableStack();
+  const site = await containerSite();
+  const network = opening.use(await holdNetwork());
+  const address = network.freshAddress();
+  const { program, arm } = await startReporting(stage, (onLine) =>
+    startContainerProgram({
+      ...site,
+      command: [appFile("name-relay"), String(relayPort)],
+      network: { name: network.name, address },
+      nameServer: address,
+      onLine,
+    }),
+  );
+  opening.use(program);
+  const open = opening.move();
+  return { resolver: `${address}:${relayPort}`, arm, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+/** The name's first address, or the code of the error. */
+async function lookUp(name: string, server: string): Promise<string> {
+  const resolver = new dns.Resolver({ tries: 1, timeout: 2_000 });
+  resolver.setServers([server]);
+  try {
+    return (await resolver.resolve4(name))[0] ?? "no address";
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  }
+}

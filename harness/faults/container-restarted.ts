@@ -1,0 +1,37 @@
+import type { Fault } from "../fault.ts";
+import { accepting } from "../net/accepting.ts";
+import { appContainer } from "./container.ts";
+import type { ContainerApp } from "./container-app.ts";
+import { killContainer, nameOf } from "./container-state.ts";
+
+/** Milliseconds that a container may take to be back. */
+const patience = 10_000;
+
+/**
+ * The container is dead for the first ask, then runs again at the same address. In between nobody has that address:
+ * connects are not refused, they find nobody.
+ * Notes `container-killed`, `container-exited`, and `restarted` once an own connect has succeeded.
+ */
+export function containerRestarted(): Fault {
+  return appContainer({
+    handling: "serve",
+    bridged: {},
+    async armed(app) {
+      await killContainer(app);
+      const restarted = restart(app);
+      restarted.catch(() => {}); // what is returned hears of it
+      return () => restarted;
+    },
+  });
+}
+
+async function restart(app: ContainerApp): Promise<void> {
+  const { stage, host, port, program } = app;
+  await stage.noted("answered");
+  await program.container.start();
+  const url = new URL(`http://${host}:${port}`);
+  const signal = new AbortController().signal;
+  await accepting(url, { deadline: patience, signal, givenUp: () => undefined });
+  const { State } = await program.container.inspect();
+  stage.note("restarted", `docker inspect ${nameOf(app)}: State.Status is ${State.Status}, at ${url.host} as before`);
+}

@@ -1,0 +1,57 @@
+import { mkdir } from "node:fs/promises";
+import { findPackageJSON } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, extname, join, sep } from "node:path";
+import { engineMissing } from "../net/container-engine.ts";
+import { imageOf } from "../net/container-image.ts";
+import type { Mount } from "../net/container-program.ts";
+
+const image = imageOf("backend");
+
+/** Where the image looks for Node; ours is mounted there, which is newer than Debian's. */
+const node = "/usr/local/bin/node";
+
+/** What Node has compiled before spares a third of what a start costs. */
+const compileCache = "/tmp/node-compile-cache";
+
+/** A program of `apps/`, next to this file as source or compiled. */
+export function appFile(name: string): string {
+  return join(import.meta.dirname, "apps", `${name}${extname(import.meta.filename)}`);
+}
+
+/** What every container of ours is made of. */
+export async function containerSite() {
+  const cache = join(tmpdir(), "node-compile-cache");
+  await mkdir(cache, { recursive: true });
+  const mounts: Mount[] = [
+    { source: process.execPath, target: node },
+    ...packageFolders().map((folder) => ({ source: folder, target: folder })),
+    { source: cache, target: compileCache, writable: true },
+  ];
+  return { image: await image.build(), mounts, env: { NODE_COMPILE_CACHE: compileCache } };
+}
+
+/** What keeps a backend from living in a container here, with the command that supplies it. */
+export async function containerMissing(): Promise<string | undefined> {
+  if (process.platform !== "linux") return "containers that share this machine's kernel and network: this needs Linux";
+  return (await engineMissing()) ?? (await image.missing());
+}
+
+/** This package, and the folder in which its dependencies are: often one lies within the other. */
+function packageFolders(): string[] {
+  const folders = [folderOf(".."), modulesWith("express")];
+  return folders.filter((folder) => !folders.some((other) => folder.startsWith(`${other}${sep}`)));
+}
+
+function folderOf(specifier: string): string {
+  const manifest = findPackageJSON(specifier, import.meta.url);
+  if (manifest === undefined) throw new Error(`${import.meta.url} finds no package ${specifier}`);
+  return dirname(manifest);
+}
+
+/** The outermost `node_modules` above a package, since package managers link from one into another. */
+function modulesWith(name: string): string {
+  const modules = `${sep}node_modules`;
+  const folder = folderOf(name);
+  return folder.slice(0, folder.indexOf(`${modules}${sep}`) + modules.length);
+}
