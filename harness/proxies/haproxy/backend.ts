@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { HealthCheck, Plan, Timers, Trust } from "../../plan.ts";
-import { identityFile } from "./names.ts";
+import { identityFile } from "../program/identity.ts";
 
 /** An upstream as HAProxy writes it: `127.0.0.1:80`, `[::1]:80`, `unix@/path`. */
 interface Destination {

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Route } from "../../driver.ts";
 import { driversOf } from "../program/drivers.ts";
+import { identityFiles } from "../program/identity.ts";
 import { adminSocket, parseErrors } from "./admin.ts";
 import { configuration } from "./configuration.ts";
 import { dialect } from "./dialect.ts";
 import { wordsOf } from "./log.ts";
 import { cannot } from "./means.ts";
-import { identityFile, routeName } from "./names.ts";
+import { routeName } from "./names.ts";
 
 export default driversOf({
   name: "haproxy",
@@ -18,7 +17,7 @@ export default driversOf({
   cannot,
   config: configuration,
   configurationFile: "haproxy.cfg",
-  files: identities,
+  files: identityFiles,
   arguments: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
   version: { arguments: ["-v"], pattern: /HAProxy version (\d+\.\d+\.\d+)/ },
   async said({ log }, index, output) {
@@ -26,12 +25,3 @@ export default driversOf({
     return [...wordsOf(index, output), ...refused];
   },
 });
-
-/** HAProxy wants certificate and key in one file. */
-function identities(routes: readonly Route[]): Record<string, string> {
-  const shown = routes.flatMap(({ plan: { trust } }, index) =>
-    trust.identity ? [{ name: identityFile(index), ...trust.identity }] : [],
-  );
-  const text = (path: string) => readFileSync(path, "utf8");
-  return Object.fromEntries(shown.map(({ name, certificate, key }) => [name, text(certificate) + text(key)]));
-}
