@@ -1,5 +1,6 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
 import type { Cell, RunOptions } from "../lab.ts";
+import { disposeTogether } from "../net/dispose-together.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
@@ -39,6 +40,8 @@ export async function openColumn(
   const { signal, timers, grounds } = options;
   const settled: Cell[] = [];
   await using opening = new AsyncDisposableStack();
+  const opened: Scene[] = [];
+  opening.defer(() => disposeTogether(opened)); // some take a while: containers
   const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string) =>
     void settled.push({ scenario, driver, verdict: { kind, why: [why] } });
 
@@ -49,7 +52,8 @@ export async function openColumn(
       const missing = lacking ?? (await missingFor(scenario));
       if (missing) return settle(scenario, "skipped", missing);
       try {
-        const scene = opening.use(await openScene(scenario, options));
+        const scene = await openScene(scenario, options);
+        opened.push(scene);
         const plan = scene.plan(defaultPlan(timersFor(scenario, timers), grounds.ca));
         const lack = driver.cannot?.(plan);
         if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
