@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, TimerName } from "./plan.ts";
 
 /** Puts one kind of proxy in front of the backends. */
 export interface ProxyDriver {
@@ -9,6 +9,8 @@ export interface ProxyDriver {
   /** The grain of the proxy's clock, in milliseconds: timers are rounded up to `unit` and may run out up to `unit` late. */
   readonly unit: number;
   readonly dialect: Dialect;
+  /** Timers at whose end the client is left waiting all the same, or which the proxy lacks: such a wait has no bound. */
+  readonly untimed?: readonly TimerName[];
   /** What this machine lacks, with the command that supplies it; nothing when the proxy can start. */
   missing(): Promise<string | undefined>;
   /** Which part of a plan the proxy has no means for: `TLS towards the upstream`. Its cell then says so. */

@@ -7,6 +7,7 @@ export default driverOf({
   folder: import.meta.dirname,
   packages: ["@fastify/http-proxy", "fastify"],
   unit: 500,
+  untimed: [],
   dialect,
   cannot,
 });

@@ -25,7 +25,7 @@ const serve: Serve = async (plan, log) => {
       bodyTimeout: ticks(idle),
       connect: {
         timeout: ticks(connect),
-        ...(plan.resolver !== undefined && { lookup: lookupAt(plan.resolver, resolve) }),
+        ...(plan.resolver !== undefined && { lookup: lookupAt(plan.resolver, ticks(resolve)) }),
         ...(upstream.startsWith("https:") && tlsOf(plan)),
       },
     },

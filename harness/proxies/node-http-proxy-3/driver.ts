@@ -7,6 +7,7 @@ export default driverOf({
   folder: import.meta.dirname,
   packages: ["http-proxy-3"],
   unit: 1,
+  untimed: ["idle"],
   dialect,
   cannot,
 });

@@ -7,6 +7,7 @@ export default driverOf({
   folder: import.meta.dirname,
   packages: ["http-proxy-middleware"],
   unit: 1,
+  untimed: ["connect"],
   dialect,
   cannot,
 });

@@ -7,6 +7,7 @@ export default driverOf({
   folder: import.meta.dirname,
   packages: ["http-proxy"],
   unit: 1,
+  untimed: ["connect", "idle"],
   dialect,
   cannot,
 });

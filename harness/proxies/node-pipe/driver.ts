@@ -7,6 +7,7 @@ export default driverOf({
   folder: import.meta.dirname,
   packages: [],
   unit: 1,
+  untimed: [],
   dialect,
   cannot,
 });

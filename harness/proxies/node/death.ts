@@ -24,7 +24,7 @@ export function deathOf(log: string): string | undefined {
   }
 }
 
-/** A line of a stack without the folder in which this machine keeps its packages. */
+/** A line of a stack without the folder in which this machine keeps packages and programs. */
 function unplaced(frame: string): string {
-  return frame.replace(/(?:file:\/\/)?\/\S*\/node_modules\//, "");
+  return frame.replace(/(?:file:\/\/)?\/\S*\/(?:node_modules|proxies)\//, "");
 }

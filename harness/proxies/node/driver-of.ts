@@ -16,12 +16,13 @@ import type { Orders } from "./serve.ts";
 const programFile = `serve${extname(import.meta.filename)}`;
 
 export function driverOf(proxy: NodeProxy): ProxyDriver {
-  const { name, folder, packages, unit, dialect, cannot } = proxy;
+  const { name, folder, packages, unit, untimed, dialect, cannot } = proxy;
   const program = join(folder, programFile);
   return {
     name,
     via: "local",
     unit,
+    untimed,
     dialect,
     cannot,
     missing: async () => missingPackages(packages),

@@ -1,5 +1,5 @@
 import type { Dialect } from "../../dialect.ts";
-import type { Plan } from "../../plan.ts";
+import type { Plan, TimerName } from "../../plan.ts";
 
 /** A proxy that is a package for Node with the few lines that make a program of it. */
 export interface NodeProxy {
@@ -11,6 +11,8 @@ export interface NodeProxy {
   readonly packages: readonly string[];
   /** The grain of its clock, in milliseconds. */
   readonly unit: number;
+  /** Timers that it lacks, or at whose end the client is left waiting all the same. */
+  readonly untimed: readonly TimerName[];
   readonly dialect: Dialect;
   /** Which part of a plan it has no means for. */
   cannot(plan: Plan): string | undefined;
