@@ -37,7 +37,7 @@ export async function openColumn(
   scenarios: readonly NamedScenario[],
   options: ColumnOptions,
 ): Promise<Column> {
-  const { signal, timers, grounds } = options;
+  const { signal, grounds } = options;
   const settled: Cell[] = [];
   await using opening = new AsyncDisposableStack();
   const opened: Scene[] = [];
@@ -52,9 +52,10 @@ export async function openColumn(
       const missing = lacking ?? (await missingFor(scenario));
       if (missing) return settle(scenario, "skipped", missing);
       try {
-        const scene = await openScene(scenario, options);
+        const timers = timersFor(scenario, options.timers, driver.unit);
+        const scene = await openScene(scenario, { ...options, timers: timers.run });
         opened.push(scene);
-        const plan = scene.plan(defaultPlan(timersFor(scenario, timers), grounds.ca));
+        const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
         const lack = driver.cannot?.(plan);
         if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
         scenes.push({ scenario, scene, plan });

@@ -4,19 +4,39 @@ import type { Scenario } from "../scenario.ts";
 /** How much longer a timer is that nobody waits for. */
 const factor = 3;
 
+/** The timers of one trial, in milliseconds. */
+export interface TrialTimers {
+  /** What the scenario's own times are told in terms of. */
+  readonly run: Timers;
+  /** Those of its plan, before it changes any. */
+  readonly plan: Timers;
+}
+
 /**
- * The timers of a scenario's plan before it changes any. One that speaks of timers gets the run's own; in all others
- * they are not the subject, and get room, so that a busy machine does not answer in the fault's place.
+ * A scenario that speaks of timers gets the run's own, as far as the proxy can tell them apart: where 300 ms become a
+ * second, an answer that is to come after three times as much comes after three. In all others they are not the
+ * subject, and get room, so that a busy machine does not answer in the fault's place.
+ * @param unit the grain of the proxy's clock
  */
-export function timersFor({ at, plan }: Pick<Scenario, "at" | "plan">, run: Timers): Timers {
-  if (at !== undefined || plan?.timers !== undefined) return run;
+export function timersFor({ at, plan }: Pick<Scenario, "at" | "plan">, run: Timers, unit: number): TrialTimers {
+  if (at === undefined && plan?.timers === undefined)
+    return { run, plan: each(run, (timer) => roundedUp(timer * factor, unit)) };
+  const known = each(run, (timer) => roundedUp(timer, unit));
+  return { run: known, plan: known };
+}
+
+function roundedUp(timer: number, unit: number): number {
+  return Math.ceil(timer / unit) * unit;
+}
+
+function each({ resolve, connect, tls, send, head, idle, total }: Timers, change: (timer: number) => number): Timers {
   return {
-    resolve: run.resolve * factor,
-    connect: run.connect * factor,
-    tls: run.tls * factor,
-    send: run.send * factor,
-    head: run.head * factor,
-    idle: run.idle * factor,
-    total: run.total * factor,
+    resolve: change(resolve),
+    connect: change(connect),
+    tls: change(tls),
+    send: change(send),
+    head: change(head),
+    idle: change(idle),
+    total: change(total),
   };
 }

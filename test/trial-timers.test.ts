@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { timersFor } from "../harness/lab/room.ts";
+import { defaultTimers } from "../harness/plan.ts";
+
+test("a scenario that speaks of timers gets the run's, both in its plan and for its own times", () => {
+  expect(timersFor({ at: "head" }, defaultTimers, 1)).toEqual({ run: defaultTimers, plan: defaultTimers });
+});
+
+test("where the proxy knows whole seconds only, the scenario counts in the same seconds", () => {
+  const { run, plan } = timersFor({ at: "head" }, { ...defaultTimers, idle: 1_200 }, 1_000);
+  expect(run).toMatchObject({ head: 1_000, idle: 2_000, total: 0 });
+  expect(plan).toEqual(run);
+});
+
+test("a scenario that does not speak of timers gets room in its plan, and no longer times of its own", () => {
+  expect(timersFor({}, defaultTimers, 1_000)).toMatchObject({ run: { head: 300 }, plan: { head: 1_000, total: 0 } });
+});
