@@ -53,12 +53,14 @@ describe("watchdog", () => {
     await vi.waitUntil(() => watchdog && !isAlive(watchdog.pid), { timeout: 5_000 });
   });
 
-  test("removes the labelled containers, and not those taken back", async () => {
+  test("removes the labelled containers, then the networks, and not those taken back", async () => {
     await using tools = await temporaryFolder();
     const calls = join(tools.path, "calls");
-    const engine = `#!/bin/sh\necho "$*" >> ${calls}\n[ "$1" = ps ] && echo c0ffee || true\n`;
+    const engine = `#!/bin/sh\necho "$*" >> ${calls}\ncase $* in ps*) echo c0ffee ;; *ls*) echo beef ;; esac\n`;
     await writeFile(join(tools.path, "docker"), engine, { mode: 0o755 });
     const code = `import { watch } from ${watchdogModule};
+      watch.networks("run=1");
+      watch.networks("run=2")();
       watch.containers("run=1");
       watch.containers("run=2")();
       setInterval(() => {}, 60_000);
@@ -68,8 +70,13 @@ describe("watchdog", () => {
     await parent.heard((line) => line === "watched" || undefined, 10_000, "The parent did not start");
     process.kill(parent.pid, "SIGKILL");
     const said = () => (existsSync(calls) ? readFileSync(calls, "utf8").trimEnd().split("\n") : []);
-    await vi.waitUntil(() => said().length === 2, { timeout: 5_000 });
-    expect(said()).toEqual(["ps --all --quiet --filter label=run=1", "rm --force --volumes c0ffee"]);
+    await vi.waitUntil(() => said().length === 4, { timeout: 5_000 });
+    expect(said()).toEqual([
+      "ps --all --quiet --filter label=run=1",
+      "rm --force --volumes c0ffee",
+      "network ls --quiet --filter label=run=1",
+      "network rm beef",
+    ]);
   });
 
   test("refuses what would not fit on one line", () => {
