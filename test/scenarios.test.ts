@@ -13,8 +13,20 @@ import { skipAloud } from "./skip.ts";
 // whatever vitest's own limit on concurrent tests may be.
 const drivers = await loadDrivers();
 const scenarios = withRemedies(await loadScenarios());
-const cells = await run({ scenarios, drivers, timers: defaultTimers, seed: 1 });
 
+/**
+ * What each driver is asked: everything. In a container a proxy has the same configuration and gives the same answers,
+ * so one scenario of each family shows that it works there; nginx shows that the answers are the same.
+ */
+const sample = [...Map.groupBy(scenarios, ({ id }) => id.split("/")[0]).values()].flatMap(([first]) => first ?? []);
+const askedOf = ({ name, via }: ProxyDriver) => (via === "container" && name !== "nginx" ? sample : scenarios);
+const samplers = drivers.filter((driver) => askedOf(driver) === sample);
+const others = drivers.filter((driver) => !samplers.includes(driver));
+const common = { timers: defaultTimers, seed: 1 };
+const cells = [
+  ...(await run({ ...common, scenarios, drivers: others })),
+  ...(await run({ ...common, scenarios: sample, drivers: samplers })),
+];
 const ofNobody = await runAsNobody(cells);
 
 const columnOf = (driver: ProxyDriver): Cell[] => cells.filter((cell) => cell.driver === driver);
@@ -25,7 +37,7 @@ describe.each(drivers)("$name ($via)", (driver) => {
       columnOf(driver)
         .map(({ scenario }) => label(scenario))
         .sort(),
-    ).toEqual(scenarios.map(label).sort());
+    ).toEqual(askedOf(driver).map(label).sort());
   });
 
   test.for(columnOf(driver).map((cell) => ({ id: label(cell.scenario), cell })))("$id", ({ cell }, context) => {
