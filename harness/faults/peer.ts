@@ -19,6 +19,8 @@ export class Peer {
   readonly tcp: Socket;
   /** Counts the connections of this backend from 1. */
   readonly number: number;
+  /** The request read last is the connection's last: its sender has said `Connection: close` (RFC 9112 §9.6). */
+  last = false;
   #left = Buffer.alloc(0);
   #gone = false;
   readonly #record: WireRecorder;

@@ -18,7 +18,9 @@ export async function readHead(peer: Peer): Promise<RequestHead> {
     const end = bytes.indexOf("\r\n\r\n");
     if (end < 0) continue;
     peer.unread(bytes.subarray(end + 4));
-    return parseHead(bytes.toString("latin1", 0, end));
+    const head = parseHead(bytes.toString("latin1", 0, end));
+    peer.last = head.fields.get("connection")?.toLowerCase() === "close";
+    return head;
   }
 }
 

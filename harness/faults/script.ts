@@ -5,7 +5,7 @@ import { readRequest, type Step, send } from "./steps.ts";
 /** What a backend does on each connection: the steps in turn, then the same again for the next request if told so. */
 export interface Script {
   readonly steps: readonly Step[];
-  /** Play the steps again on the same connection, for as long as it lasts. */
+  /** Play the steps again on the same connection, for as long as it lasts; after the last request of it, end it. */
   readonly again?: true;
 }
 
@@ -17,7 +17,8 @@ export async function play(peer: Peer, script: Script): Promise<void> {
   try {
     do {
       for (const step of script.steps) await step(peer);
-    } while (script.again);
+    } while (script.again && !peer.last);
+    if (script.again) peer.stream.end();
     for (;;) await peer.read(); // hold the connection, take what comes
   } catch (error) {
     if (!(error instanceof PeerGone)) throw error;
