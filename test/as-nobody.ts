@@ -20,10 +20,12 @@ export function needsNobody({ verdict }: Cell): boolean {
 
 /** Runs what root cannot show as the user nobody; finds the result of each cell. */
 export async function runAsNobody(cells: readonly Cell[]): Promise<(cell: Cell) => CellOfNobody | undefined> {
-  const ids = [...new Set(cells.filter(needsNobody).map(({ scenario }) => scenario.id))];
+  const needing = cells.filter(needsNobody);
+  const ids = [...new Set(needing.map(({ scenario }) => scenario.id))];
+  const ways = [...new Set(needing.map(({ driver }) => `--driver=${driver.name}/${driver.via}`))];
   if (ids.length === 0) return () => undefined;
   const script = join(import.meta.dirname, "fixtures", "as-nobody.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, [script, ...ids], { timeout: 60_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...ids, ...ways], { timeout: 240_000 });
   const found: CellOfNobody[] = stdout
     .trim()
     .split("\n")
