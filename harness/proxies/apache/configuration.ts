@@ -48,8 +48,5 @@ LimitRequestBody 0
 ErrorLogFormat "${logFormat.error}"
 LogFormat "${logFormat.access}" access
 
-# "good" is what a health check wants; out of the box a redirect would do as well.
-ProxyHCExpr good {%{REQUEST_STATUS} =~ /^2/}
-
 ${routes.map(virtualHost).join("\n")}`;
 }

@@ -28,6 +28,8 @@ function passing(plan: Plan, balancer: string): string[] {
   if (only !== undefined && others.length === 0 && !health)
     return [`ProxyPass / ${workerUrl(only)}/ ${workerSettings(plan)}`];
   return [
+    // Out of the box a redirect would do as well.
+    ...(health ? ["ProxyHCExpr good {%{REQUEST_STATUS} =~ /^2/}"] : []),
     `<Proxy ${balancer}>`,
     ...upstreams.map((url) => `  BalancerMember ${workerUrl(url)} ${workerSettings(plan)}${asked(health)}`),
     `  ProxySet lbmethod=byrequests maxattempts=${retries}`,
