@@ -4,12 +4,12 @@ import type { Scenario } from "../../harness/scenario.ts";
 export default {
   title: "The kernel kills the container for lack of memory while it handles the request",
   cause: "connection_terminated",
-  upstreams: [containerOutOfMemory({ limit: 96, needed: 128 })],
+  upstreams: [containerOutOfMemory({ limit: 64, needed: 64 })],
   // How it ends is the question, not how long it takes to fill the memory on a busy machine.
   plan: { timers: (run) => ({ head: run.head * 10 }) },
   claim: "own",
   proof: [{ act: "handling" }, { act: "container-exited" }, { act: "oom-killed" }],
-  remedy: { upstreams: [containerOutOfMemory({ limit: 320, needed: 128 })], proof: [{ act: "hoarded" }] },
+  remedy: { upstreams: [containerOutOfMemory({ limit: 256, needed: 64 })], proof: [{ act: "hoarded" }] },
   story: {
     symptom:
       "502s on the largest requests, or whenever many come together; the application's log breaks off without a word, and a moment later the container runs again, as if nothing had been.",

@@ -55,14 +55,14 @@ const rows: Readonly<Record<string, Row>> = {
     exited: /^[0-9a-f]{12}: exit code 137, OOMKilled false$/,
   },
   "containerOutOfMemory, limit below the need": {
-    fault: () => containerOutOfMemory({ limit: 96, needed: 128 }),
+    fault: () => containerOutOfMemory({ limit: 64, needed: 64 }),
     sign: "fin",
     received: nothing,
     acts: ["armed", "handling", "container-exited", "oom-killed", "answered"],
     exited: /^[0-9a-f]{12}: exit code 137, OOMKilled true$/,
   },
   "containerOutOfMemory, limit above the need": {
-    fault: () => containerOutOfMemory({ limit: 320, needed: 128 }),
+    fault: () => containerOutOfMemory({ limit: 256, needed: 64 }),
     sign: "kept",
     received: whole,
     acts: ["armed", "handling", "hoarded", "answered"],
