@@ -11,6 +11,8 @@ export interface ProxyDriver {
   readonly dialect: Dialect;
   /** Timers at whose end the client is left waiting all the same, or which the proxy lacks: such a wait has no bound. */
   readonly untimed?: readonly TimerName[];
+  /** The same proxy in a version of its own: `1.28` means every 1.28.x. Unset: only the one that is here can be had. */
+  at?(version: string): ProxyDriver;
   /** What this machine lacks, with the command that supplies it; nothing when the proxy can start. */
   missing(): Promise<string | undefined>;
   /** Which part of a plan the proxy has no means for: `TLS towards the upstream`. Its cell then says so. */

@@ -25,11 +25,19 @@ export function selectProxies(
 ): readonly ProxyDriver[] {
   const fitting = drivers.filter(({ via }) => via === "embedded" || ways.includes(via));
   if (names.length === 0 || names.includes("all")) return fitting.toSorted((a, b) => rank(a) - rank(b));
-  return [...new Set(names)].flatMap((name) => {
+  return [...new Set(names)].flatMap((word) => {
+    const [name = word, version] = word.split("@");
     const found = fitting.filter((driver) => driver.name === name);
     if (found.length === 0) throw new UsageError(unknown(name, drivers, ways));
-    return found;
+    return version === undefined ? found : found.map((driver) => inVersion(driver, version));
   });
+}
+
+function inVersion(driver: ProxyDriver, version: string): ProxyDriver {
+  if (!/^\d+(\.\d+)*$/.test(version))
+    throw new UsageError(`--proxy ${driver.name}@${version}: wanted a version such as ${driver.name}@1.28`);
+  if (driver.at) return driver.at(version);
+  throw new UsageError(`--proxy ${driver.name}@${version}: ${driver.name} comes in no other version than the one here`);
 }
 
 function rank({ via }: ProxyDriver): number {

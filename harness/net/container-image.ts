@@ -40,6 +40,19 @@ export function imageOf(name: string): ContainerImage {
   };
 }
 
+/** An image that somebody else has built and tagged: `badgateway/nginx:1.28`. */
+export function taggedImage(name: string, tag: string): ContainerImage {
+  const image = `badgateway/${name}:${tag}`;
+  return {
+    async missing() {
+      const engine = await engineMissing();
+      if (engine !== undefined || (await hasImage(image))) return engine;
+      return `no image ${image}: docker build --tag ${image} DIR, with ${name} ${tag} in it`;
+    },
+    build: async () => image,
+  };
+}
+
 async function buildFrom(folder: string, image: string): Promise<void> {
   const { getContainerRuntimeClient } = await import("testcontainers");
   const client = await getContainerRuntimeClient();

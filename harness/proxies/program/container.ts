@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
 import { runContainer } from "../../net/container.ts";
-import { imageOf } from "../../net/container-image.ts";
+import { imageOf, taggedImage } from "../../net/container-image.ts";
 import type { Plan } from "../../plan.ts";
 import { commandLine, isUp, type Launcher } from "./launch.ts";
 import type { Program } from "./program.ts";
 
 /** The program in a container on the host's network, with the host's paths: what is local stays as it is. */
-export function container(program: Program): Launcher {
-  const image = imageOf(program.name);
+export function container(program: Program, wanted?: string): Launcher {
+  const image = wanted === undefined ? imageOf(program.name) : taggedImage(program.name, wanted);
   return {
     missing: image.missing,
     async launch({ folder, plans, signal }) {

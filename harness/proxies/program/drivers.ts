@@ -8,24 +8,36 @@ import { type Launched, type Launcher, startDeadline } from "./launch.ts";
 import { local } from "./local.ts";
 import type { Program } from "./program.ts";
 import { routesFor } from "./routes.ts";
+import { isVersion } from "./version.ts";
 
 /** The program on this machine, and in a container: the same configuration text, the same answers. */
 export function driversOf(program: Program): readonly [local: ProxyDriver, container: ProxyDriver] {
-  return [driver(program, "local", local(program)), driver(program, "container", container(program))];
+  return [driver(program, "local", local), driver(program, "container", container)];
 }
 
-function driver(program: Program, via: "local" | "container", launcher: Launcher): ProxyDriver {
+type Way = (program: Program, wanted?: string) => Launcher;
+
+function driver(program: Program, via: "local" | "container", way: Way, wanted?: string): ProxyDriver {
   const { name, unit, dialect, config, cannot } = program;
+  const launcher = way(program, wanted);
   return {
-    name,
+    name: wanted === undefined ? name : `${name}@${wanted}`,
     via,
     unit,
     dialect,
+    at: (version) => driver(program, via, way, version),
     missing: launcher.missing,
     config,
     ...(cannot && { cannot }),
-    start: (plans, ground) => start(program, launcher, plans, ground),
+    start: async (plans, ground) => inVersion(wanted, await start(program, launcher, plans, ground)),
   };
+}
+
+/** @throws Error when a proxy of another version has started than was wanted */
+async function inVersion(wanted: string | undefined, running: RunningProxy): Promise<RunningProxy> {
+  if (wanted === undefined || isVersion(running.version, wanted)) return running;
+  await running[Symbol.asyncDispose]();
+  throw new Error(`wanted version ${wanted}, got ${running.version}`);
 }
 
 async function start(

@@ -1,27 +1,17 @@
 import { describeExit, startChild } from "../../net/child.ts";
-import { findProgram } from "../../net/program.ts";
 import { commandLine, isUp, type Launcher, startDeadline } from "./launch.ts";
 import type { Program } from "./program.ts";
+import { missingProgram, pathOf } from "./version.ts";
 
-/** Debian keeps servers in folders that are not on an ordinary user's PATH. */
-const serverFolders = ["/usr/sbin", "/usr/local/sbin"];
-
-/** The program as it is installed on this machine. */
-export function local(program: Program): Launcher {
-  const { name, binary, supply } = program;
+/** The program as it is installed on this machine, in whatever version, or in the one that is wanted. */
+export function local(program: Program, wanted?: string): Launcher {
+  const { name, binary } = program;
   return {
-    async missing() {
-      return (await findProgram(binary, serverFolders)) === undefined
-        ? `no ${binary} on the PATH: ${supply}`
-        : undefined;
-    },
+    missing: () => missingProgram(program, wanted),
     async launch({ folder, signal }) {
       await using starting = new AsyncDisposableStack();
-      const [command = "sh", ...args] = commandLine(
-        program,
-        (await findProgram(binary, serverFolders)) ?? binary,
-        folder,
-      );
+      const path = (await pathOf(program, wanted)) ?? binary;
+      const [command = "sh", ...args] = commandLine(program, path, folder);
       const output: string[] = [];
       const child = starting.use(
         await startChild(command, args, { cwd: folder, onLine: (line) => void output.push(line) }),
