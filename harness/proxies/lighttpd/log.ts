@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+
+/** `2026-01-31 12:00:00: (gw_backend.c.280) words`: time, place, words. */
+const line = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d: \((\w+\.c)\.\d+\) (.*)$/;
+
+/** The words of a route's log, with the file they come from; times, lines of source and descriptors differ from run to run. */
+export async function logged(path: string): Promise<string[]> {
+  const text = await readFile(path, "utf8").catch(ifMissing);
+  return text
+    .split("\n")
+    .filter((text) => text !== "")
+    .map((text) => text.replace(line, "$1: $2").replace(/ \(fd: \d+\)/, ""));
+}
+
+/** lighttpd makes its logs when it starts; one that died before has none. */
+function ifMissing(error: NodeJS.ErrnoException): string {
+  if (error.code === "ENOENT") return "";
+  throw error;
+}
