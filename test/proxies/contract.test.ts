@@ -75,7 +75,8 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
       expect.soft(answer?.took, timer).toBeLessThan(wanted + driver.unit + 1_000);
       if (ends === "broken off") expect.soft(answer, timer).toMatchObject({ status: 200, whole: false });
       else if (ends === "answered" || answer?.status !== undefined)
-        expect.soft(answer?.status, timer).toBeGreaterThanOrEqual(500);
+        // An error; which one, the scenarios ask.
+        expect.soft(answer?.status, timer).toBeGreaterThanOrEqual(400);
     }
   });
 
@@ -93,7 +94,7 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
     const text = driver.config(routes);
     expect(driver.config(before)).toBe(text);
     expect(routes).toEqual(before);
-    expect(text).toContain("127.0.0.2:8002");
+    expect(text).toMatch(/127\.0\.0\.2\D+8002/);
     expect(text).toContain("/run/backend.sock");
   });
 
