@@ -2,7 +2,7 @@ import { type ContainerNetwork, holdNetwork } from "../net/container-network.ts"
 import { type ContainerProgram, startContainerProgram } from "../net/container-program.ts";
 import type { Stage } from "../stage.ts";
 import type { AppOrder } from "./apps/order.ts";
-import { appFile, containerSite } from "./container-site.ts";
+import { appFile, containerSite, node } from "./container-site.ts";
 import { type OnLine, type Reporting, startReporting } from "./reporting.ts";
 
 /** How the application behaves, and what its container may use. */
@@ -11,6 +11,8 @@ export interface ContainerConduct extends Omit<AppOrder, "host" | "port" | "nonc
   readonly memory?: number;
   /** How many descriptors the process may have. */
   readonly descriptors?: number;
+  /** A shell command that runs the application as `"$@"`, in a process of its own. Unset: it is the first process. */
+  readonly shell?: string;
   /** Options of the runtime: `--max-old-space-size=32`. */
   readonly runtime?: readonly string[];
   /**
@@ -35,7 +37,7 @@ const bridgedPort = 8080;
 /** A real Express application in a container of its own. Resolves when it listens. */
 export async function openContainerApp(
   stage: Stage,
-  { memory, descriptors, runtime = [], bridged, ...conduct }: ContainerConduct,
+  { memory, descriptors, shell, runtime = [], bridged, ...conduct }: ContainerConduct,
   onLine?: OnLine,
 ): Promise<ContainerApp> {
   await using opening = new AsyncDisposableStack();
@@ -48,6 +50,7 @@ export async function openContainerApp(
     startContainerProgram({
       ...site,
       command: [...runtime, appFile("express-app"), JSON.stringify(order)],
+      ...(shell !== undefined && { entrypoint: ["sh", "-c", shell, "sh", node] }),
       ...(network && { network: { name: network.name, address: host, ...bridged } }),
       ...(memory !== undefined && { memory }),
       ...(descriptors !== undefined && { descriptors }),

@@ -1,5 +1,7 @@
 import type { Fault } from "../fault.ts";
+import { listenForEvent } from "../net/container-event.ts";
 import { appContainer } from "./container.ts";
+import type { ContainerApp } from "./container-app.ts";
 import { containerEnded, nameOf } from "./container-state.ts";
 
 export interface ContainerMemory {
@@ -20,10 +22,22 @@ export function containerOutOfMemory({ limit, needed }: ContainerMemory): Fault 
     hoard: needed,
     memory: limit,
     runtime: ["--max-old-space-size=4096"],
-    armed: (app) => () =>
-      app.reported("hoarded").catch(async () => {
-        const { OOMKilled } = await containerEnded(app);
-        if (OOMKilled) app.stage.note("oom-killed", `docker inspect ${nameOf(app)}: State.OOMKilled is true`);
-      }),
+    // The container outlives its application until we say so: one that ends at once takes its control group with it,
+    // and the engine may be too late to read there why.
+    shell: '"$@"; code=$?; read -r word; exit $code',
+    async armed(app) {
+      const killed = app.attached.use(await listenForEvent(app.program.container.id, "oom"));
+      return async () => {
+        const hoarded = app.reported("hoarded").then(() => "hoarded");
+        const how = await Promise.race([hoarded, killed.came.then(() => "killed")]);
+        if (how === "killed") await proveKilled(app);
+      };
+    },
   });
+}
+
+async function proveKilled(app: ContainerApp): Promise<void> {
+  app.program.tell("end");
+  const { OOMKilled } = await containerEnded(app);
+  if (OOMKilled) app.stage.note("oom-killed", `docker inspect ${nameOf(app)}: State.OOMKilled is true`);
 }

@@ -9,7 +9,7 @@ import type { Mount } from "../net/container-program.ts";
 const image = imageOf("backend");
 
 /** Where the image looks for Node; ours is mounted there, which is newer than Debian's. */
-const node = "/usr/local/bin/node";
+export const node = "/usr/local/bin/node";
 
 /** What Node has compiled before spares a third of what a start costs. */
 const compileCache = "/tmp/node-compile-cache";

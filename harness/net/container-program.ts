@@ -9,6 +9,8 @@ import { watch } from "./watchdog.ts";
 export interface ContainerProgramOptions {
   readonly image: string;
   readonly command: readonly string[];
+  /** The image's own, unless told. */
+  readonly entrypoint?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly mounts: readonly Mount[];
   /** A network of ours with the container's address and a further name there. The host's, unless told. */
@@ -75,12 +77,23 @@ export async function startContainerProgram(options: ContainerProgramOptions): P
   };
 }
 
-function settings({ image, command, env, mounts, network, nameServer, memory, descriptors }: ContainerProgramOptions) {
+function settings({
+  image,
+  command,
+  entrypoint,
+  env,
+  mounts,
+  network,
+  nameServer,
+  memory,
+  descriptors,
+}: ContainerProgramOptions) {
   const bytes = memory === undefined ? {} : { Memory: memory * 2 ** 20, MemorySwap: memory * 2 ** 20 };
   const files = descriptors === undefined ? [] : [{ Name: "nofile", Soft: descriptors, Hard: descriptors }];
   return {
     Image: image,
     Cmd: [...command],
+    ...(entrypoint && { Entrypoint: [...entrypoint] }),
     Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
     User: `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`,
     OpenStdin: true,
