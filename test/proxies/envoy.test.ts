@@ -45,12 +45,12 @@ describe("envoy.json", () => {
 
   test("has a clock for connecting, for the head, for what is idle and for all together", () => {
     const { cluster, routes } = resources({
-      timers: { ...defaultTimers, connect: 101, head: 102, idle: 103, total: 104 },
+      timers: { ...defaultTimers, connect: 101, head: 102, idle: 400, total: 104 },
     });
     expect(cluster.connect_timeout).toBe("0.101s");
     expect(routes[0].route).toMatchObject({
       timeout: "0.104s",
-      idle_timeout: "0.113s",
+      idle_timeout: "0.44s",
       retry_policy: { num_retries: 0, per_try_timeout: "0.102s" },
     });
   });

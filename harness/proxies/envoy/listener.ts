@@ -1,5 +1,5 @@
 import type { Route } from "../../driver.ts";
-import type { Plan, Timers } from "../../plan.ts";
+import type { Plan } from "../../plan.ts";
 import { namedUpstream } from "./destination.ts";
 import { accessLog } from "./log.ts";
 import { nameCache } from "./names.ts";
@@ -49,7 +49,7 @@ function connections(name: string, routes: readonly Settings[], filters: readonl
       // The clock towards the client is not the subject, and must not run out first.
       stream_idle_timeout: "0s",
       // So long it keeps open what it has given up, that its last words are not lost: a second, out of the box.
-      delayed_close_timeout: "0.1s",
+      delayed_close_timeout: "0.05s",
       upgrade_configs: [{ upgrade_type: "websocket" }],
       access_log: [accessLog(name)],
       http_filters: filters,
@@ -64,7 +64,7 @@ function routes(plan: Plan, name: string): Settings[] {
   const named = namedUpstream(plan);
   const route = (match: Settings, retryOn: string): Settings => ({
     match: { prefix: "/", ...match },
-    route: { cluster: name, ...clocks(plan.timers), retry_policy: tries(plan, retryOn) },
+    route: { cluster: name, ...clocks(plan), retry_policy: tries(plan, retryOn) },
     ...(named && {
       typed_per_filter_config: {
         [resolving]: typed(`${resolvingType}.PerRouteConfig`, { host_rewrite_literal: named.authority }),
@@ -82,14 +82,14 @@ function routes(plan: Plan, name: string): Settings[] {
 /**
  * Of the seven clocks Envoy has five. A try's own counts from the whole request, or from the connection if that comes
  * later, to the response head. The idle one runs all the time, whatever is waited for, and is what a request that
- * nobody reads and a body that stalls run into: a little longer than the head's, that this one is first. The route's
- * (`total`) counts from the whole request.
+ * nobody reads and a body that stalls run into: longer by a tenth than those that follow each other on it, and by all
+ * the time that a name may take, that each of these comes first. The route's (`total`) counts from the whole request.
  */
-function clocks({ head, idle, total }: Timers): Settings {
-  return {
-    timeout: duration(total),
-    idle_timeout: duration(idle === 0 ? 0 : Math.max(head, idle) + 10),
-  };
+function clocks(plan: Plan): Settings {
+  const { resolve, connect, head, idle, total } = plan.timers;
+  const before = namedUpstream(plan) ? resolve : 0;
+  const idleTimeout = before + Math.max(connect, head, idle) * 1.1;
+  return { timeout: duration(total), idle_timeout: duration(idle === 0 ? 0 : Math.round(idleTimeout)) };
 }
 
 function tries({ timers: { head }, retries }: Plan, retryOn: string): Settings {
