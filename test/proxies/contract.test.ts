@@ -132,6 +132,7 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
       upstreams: ["https://127.0.0.1:9"],
       trust: { ca: join(stand.folder, "no-such-ca.pem") },
     });
+    if (driver.cannot?.(plan)) return; // the tests of its own have something else that it refuses
     await expect(stand.start(driver, [plan])).rejects.toThrow("no-such-ca.pem");
     expect(await processesWith(stand.folder)).toEqual([]);
     expect(await containersWith(stand.folder)).toEqual([]);

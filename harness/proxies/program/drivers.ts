@@ -18,7 +18,7 @@ export function driversOf(program: Program): readonly [local: ProxyDriver, conta
 type Way = (program: Program, wanted?: string) => Launcher;
 
 function driver(program: Program, via: "local" | "container", way: Way, wanted?: string): ProxyDriver {
-  const { name, unit, dialect, config, cannot } = program;
+  const { name, unit, untimed, dialect, config, cannot } = program;
   const launcher = way(program, wanted);
   return {
     name: wanted === undefined ? name : `${name}@${wanted}`,
@@ -28,6 +28,7 @@ function driver(program: Program, via: "local" | "container", way: Way, wanted?:
     at: (version) => driver(program, via, way, version),
     missing: launcher.missing,
     config,
+    ...(untimed && { untimed }),
     ...(cannot && { cannot }),
     start: async (plans, ground) => inVersion(wanted, await start(program, launcher, plans, ground)),
   };

@@ -1,6 +1,6 @@
 import type { Dialect } from "../../dialect.ts";
 import type { Route } from "../../driver.ts";
-import type { Plan } from "../../plan.ts";
+import type { Plan, TimerName } from "../../plan.ts";
 
 /** A proxy that is a program: all that its two drivers, local and in a container, need to know of it. */
 export interface Program {
@@ -12,6 +12,8 @@ export interface Program {
   readonly supply: string;
   /** The grain of its clock, in milliseconds. */
   readonly unit: number;
+  /** Timers that it lacks, so that nothing bounds such a wait. */
+  readonly untimed?: readonly TimerName[];
   readonly dialect: Dialect;
   /** The configuration text, a pure function of the routes. */
   config(routes: readonly Route[]): string;

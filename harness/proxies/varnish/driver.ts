@@ -13,6 +13,7 @@ export default driversOf({
   binary: "varnishd",
   supply: "apt-get install varnish",
   unit: 1,
+  untimed: ["send"],
   dialect,
   cannot,
   config: configuration,
