@@ -9,7 +9,9 @@ export interface ContainerEvent extends Disposable {
 /** Listens, from now on, for an event of one container, as `docker events` shows it. */
 export async function listenForEvent(container: string, event: string): Promise<ContainerEvent> {
   const engine = await openEngine();
-  const events = Readable.from(await engine.getEvents({ filters: { container: [container], event: [event] } }));
+  const events = await engine.getEvents({ filters: { container: [container], event: [event] } });
+  // Its own stream, not one around it: that would leave the connection to the engine open, and us running, for ever.
+  if (!(events instanceof Readable)) throw new TypeError("the engine's events: wanted a stream that can be destroyed");
   events.on("error", () => {}); // the engine is gone, and tells nothing more
   const { promise, resolve } = Promise.withResolvers<void>();
   events.once("data", () => resolve());

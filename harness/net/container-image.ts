@@ -56,7 +56,7 @@ export function taggedImage(name: string, tag: string): ContainerImage {
 async function buildFrom(folder: string, image: string): Promise<void> {
   const { getContainerRuntimeClient } = await import("testcontainers");
   const client = await getContainerRuntimeClient();
-  await client.image.build(folder, { t: image, dockerfile: "Dockerfile" });
+  await client.image.build(folder, { t: image, dockerfile: "Dockerfile", forcerm: true });
 }
 
 /** The tag tells one content of the folder from another, so that nothing is built twice and nothing old is used. */

@@ -56,6 +56,7 @@ export async function startContainerProgram(options: ContainerProgramOptions): P
   starting.defer(() => container.remove({ force: true, v: true }));
   // Attached before the start, so that not a line is missed.
   const wire = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
+  starting.defer(() => void wire.end());
   const spoken = new SpokenLines();
   spoken.listeners.add(options.onLine);
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
