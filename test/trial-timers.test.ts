@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { timersFor } from "../harness/lab/room.ts";
+import { patienceFor, timersFor } from "../harness/lab/room.ts";
 import { defaultTimers } from "../harness/plan.ts";
 
 test("a scenario that speaks of timers gets the run's, both in its plan and for its own times", () => {
@@ -14,4 +14,11 @@ test("where the proxy knows whole seconds only, the scenario counts in the same 
 
 test("a scenario that does not speak of timers gets room in its plan, and no longer times of its own", () => {
   expect(timersFor({}, defaultTimers, 1_000)).toMatchObject({ run: { head: 300 }, plan: { head: 1_000, total: 0 } });
+});
+
+test("the client outlasts the timer that a scenario is about, and what takes its time in a coarse grain", () => {
+  const fine = { run: defaultTimers, plan: { ...defaultTimers, head: 3_000 } };
+  expect(patienceFor({}, 5_000, fine)).toBe(5_000);
+  expect(patienceFor({ at: "head" }, 5_000, fine)).toBe(6_000);
+  expect(patienceFor({}, 5_000, timersFor({ at: "head" }, defaultTimers, 2_000))).toBe(12_000);
 });

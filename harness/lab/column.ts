@@ -6,7 +6,7 @@ import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
 import type { Grounds } from "./grounds.ts";
 import { performTrial } from "./perform.ts";
-import { timersFor } from "./room.ts";
+import { patienceFor, timersFor } from "./room.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 /** One driver with all its scenarios, ready to be asked. */
@@ -29,6 +29,7 @@ interface SetScene {
   readonly scenario: NamedScenario;
   readonly scene: Scene;
   readonly plan: Plan;
+  readonly patience: number;
 }
 
 /** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
@@ -58,7 +59,8 @@ export async function openColumn(
         const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
         const lack = driver.cannot?.(plan);
         if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
-        scenes.push({ scenario, scene, plan });
+        const patience = patienceFor(scenario, options.patience, { run: timers.run, plan: plan.timers });
+        scenes.push({ scenario, scene, plan, patience });
       } catch (error) {
         settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
       }
@@ -71,9 +73,9 @@ export async function openColumn(
   const trials: { scenario: NamedScenario; perform: () => Promise<Cell> }[] = [];
   if (proxy && "routes" in proxy) {
     opening.use(proxy);
-    for (const [route, { scenario, scene, plan }] of scenes.entries()) {
+    for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
       const perform = async (): Promise<Cell> => {
-        const trial = await performTrial(scenario, scene, { ...options, driver, proxy, route, plan });
+        const trial = await performTrial(scenario, scene, { ...options, driver, proxy, route, plan, patience });
         return { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) };
       };
       trials.push({ scenario, perform });

@@ -14,14 +14,9 @@ export interface TrialOptions extends ColumnOptions {
   readonly route: number;
 }
 
-/** A client that leaves before a timer has run out says nothing about it. */
-function patienceFor({ at }: NamedScenario, { plan, patience }: TrialOptions): number {
-  return at === undefined ? patience : Math.max(patience, plan.timers[at] * 2);
-}
-
 /** Arms the faults, asks, and puts the record together. */
 export async function performTrial(scenario: NamedScenario, scene: Scene, options: TrialOptions): Promise<Trial> {
-  const { driver, proxy, route, plan, seed, signal } = options;
+  const { driver, proxy, route, plan, patience, seed, signal } = options;
   signal.throwIfAborted();
   const { timeline, nonce, backends } = scene;
   const url = proxy.routes[route];
@@ -31,7 +26,6 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
   try {
     await Promise.all(backends.map((backend) => backend.arm(url)));
     timeline.start();
-    const patience = patienceFor(scenario, options);
     exchanges = await putAsks(scenario.asks ?? [{}], { route: url, nonce, patience, timeline });
     await Promise.all(backends.map((backend) => backend.prove?.()));
   } catch (error) {

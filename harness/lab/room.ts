@@ -25,6 +25,14 @@ export function timersFor({ at, plan }: Pick<Scenario, "at" | "plan">, run: Time
   return { run: known, plan: known };
 }
 
+/**
+ * The client's patience with a request, in milliseconds: one that leaves before a timer has run out, or before the
+ * scenario is through, says nothing about either. No scenario's own times add up to six times its timers.
+ */
+export function patienceFor({ at }: Pick<Scenario, "at">, patience: number, { run, plan }: TrialTimers): number {
+  return Math.max(patience, 6 * run.head, at === undefined ? 0 : 2 * plan[at]);
+}
+
 function roundedUp(timer: number, unit: number): number {
   return Math.ceil(timer / unit) * unit;
 }
