@@ -28,7 +28,7 @@ export const statuses: readonly Row[] = [
     source,
   },
   {
-    on: { glob: "dns/{alias-loop,no-address,nxdomain}" },
+    on: { glob: "{dns/{alias-loop,no-address,nxdomain},container/name-gone}" },
     answers: "own(503)",
     reason: "ENOTFOUND is a 503.",
     source,

@@ -1,7 +1,14 @@
 import { dialectOf, type Row } from "../node/dialect-of.ts";
 import { client } from "../node/rows-client.ts";
-import { leftovers, oneStatus, secondHead, socketForResponse } from "../node/rows-handler.ts";
-import { plainPipe } from "../node/rows-pipe.ts";
+import {
+  leftovers,
+  noTarget,
+  oneStatus,
+  oneStatusToConnect,
+  secondHead,
+  socketForResponse,
+} from "../node/rows-handler.ts";
+import { pipeAfterTimer, plainPipe } from "../node/rows-pipe.ts";
 import { inactive, looping } from "../node/rows-timers.ts";
 
 const own: readonly Row[] = [
@@ -22,8 +29,11 @@ export const dialect = dialectOf(
   inactive("own(502)"),
   looping("own(502)"),
   oneStatus,
+  noTarget,
+  oneStatusToConnect,
   leftovers,
   secondHead,
   socketForResponse,
   plainPipe("dist/lib/http-proxy/passes/web-incoming.js: proxyRes.pipe(res)"),
+  pipeAfterTimer("dist/lib/http-proxy/passes/web-incoming.js: proxyRes.pipe(res)"),
 );

@@ -24,13 +24,7 @@ export const statuses: readonly Row[] = [
     source,
   },
   {
-    on: { id: "tls/close-in-handshake" },
-    answers: "own(504)",
-    reason: "ECONNRESET is a 504 in the table from codes to statuses.",
-    source,
-  },
-  {
-    on: { glob: "dns/{alias-loop,no-address,nxdomain}" },
+    on: { glob: "{dns/{alias-loop,no-address,nxdomain},container/name-gone}" },
     answers: "own(504)",
     reason: "ENOTFOUND is a 504 in the table from codes to statuses.",
     source,

@@ -24,9 +24,17 @@ const bodies: readonly Row[] = [
     source: copied,
   },
   {
-    on: { glob: "malformed/{chunk-extension-endless,chunk-without-crlf,trailer-endless}" },
+    on: { glob: "malformed/{chunk-extension-endless,chunk-without-crlf}" },
     answers: "relayed(500)",
     reason: `${fields}: 500 for codes that do not stand in the table.`,
+    source: copied,
+  },
+  {
+    on: { id: "malformed/trailer-endless" },
+    answers: ["relayed(500)", "silent"],
+    reason:
+      `${fields}: 500 for codes that do not stand in the table; or, when the trailer has come in pieces and the response ` +
+      "has begun, the page is written behind the body, and the last chunk makes a whole message of that.",
     source: copied,
   },
   {
@@ -63,7 +71,7 @@ export const dialect = dialectOf(
   httpxy,
   client,
   codings,
-  noConnectTimer,
+  noConnectTimer("own(500)"),
   inactive("own(504)"),
   looping("own(504)"),
   statuses,

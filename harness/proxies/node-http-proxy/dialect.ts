@@ -1,7 +1,7 @@
 import { dialectOf, type Row } from "../node/dialect-of.ts";
 import { client, codings } from "../node/rows-client.ts";
 import { leftovers, oneStatus, secondHead, socketForResponse } from "../node/rows-handler.ts";
-import { plainPipe } from "../node/rows-pipe.ts";
+import { pipeAfterTimer, plainPipe } from "../node/rows-pipe.ts";
 import { inactive, looping, noConnectTimer } from "../node/rows-timers.ts";
 
 const own: readonly Row[] = [
@@ -27,7 +27,7 @@ export const dialect = dialectOf(
   own,
   client,
   codings,
-  noConnectTimer,
+  noConnectTimer("own(502)"),
   inactive("own(502)"),
   looping("own(502)"),
   oneStatus,
@@ -35,4 +35,5 @@ export const dialect = dialectOf(
   secondHead,
   socketForResponse,
   plainPipe("lib/http-proxy/passes/web-incoming.js: proxyRes.pipe(res)"),
+  pipeAfterTimer("lib/http-proxy/passes/web-incoming.js: proxyRes.pipe(res)"),
 );

@@ -1,6 +1,6 @@
 import { dialectOf, type Row } from "../node/dialect-of.ts";
 import { client, codings } from "../node/rows-client.ts";
-import { oneStatus } from "../node/rows-handler.ts";
+import { noTarget, oneStatus } from "../node/rows-handler.ts";
 import { httpxy } from "../node/rows-httpxy.ts";
 import { inactive, looping, noConnectTimer } from "../node/rows-timers.ts";
 
@@ -61,8 +61,9 @@ export const dialect = dialectOf(
   httpxy,
   client,
   codings,
-  noConnectTimer,
+  noConnectTimer("own(502)"),
   inactive("own(502)"),
   looping("own(502)"),
   oneStatus,
+  noTarget,
 );

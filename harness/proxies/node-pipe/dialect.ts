@@ -1,6 +1,6 @@
 import { dialectOf, type Row } from "../node/dialect-of.ts";
 import { client, codings } from "../node/rows-client.ts";
-import { oneStatus, secondHead } from "../node/rows-handler.ts";
+import { oneStatus, oneStatusToConnect, secondHead } from "../node/rows-handler.ts";
 import { plainPipe } from "../node/rows-pipe.ts";
 import { inactive, looping } from "../node/rows-timers.ts";
 
@@ -12,10 +12,16 @@ const twice = "lib/_http_server.js: ServerResponse.writeHead, ERR_HTTP_HEADERS_S
 const heads: readonly Row[] = [
   {
     on: {
-      glob: "malformed/{chunk-extension-endless,chunk-size-not-hex,chunk-size-overflow,chunk-without-crlf,trailer-broken,trailer-endless}",
+      glob: "malformed/{chunk-extension-endless,chunk-size-not-hex,chunk-size-overflow,chunk-without-crlf,trailer-broken}",
     },
     answers: "died",
     reason: died,
+    source: twice,
+  },
+  {
+    on: { id: "malformed/trailer-endless" },
+    answers: ["died", "cut"],
+    reason: `${died} Where the trailer has come in pieces, the response has begun, and is broken off.`,
     source: twice,
   },
   {
@@ -69,6 +75,7 @@ export const dialect = dialectOf(
   inactive("own(502)"),
   looping("own(502)"),
   oneStatus,
+  oneStatusToConnect,
   secondHead,
   plainPipe("answer.pipe(response)"),
 );

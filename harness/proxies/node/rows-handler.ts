@@ -1,23 +1,21 @@
 import { forEach, type Row } from "./dialect-of.ts";
 
-/** What follows when one error handler answers whatever went wrong with one 502. */
-export const oneStatus: readonly Row[] = [
-  ...forEach(
-    [
-      "connection_read_timeout",
-      "connection_timeout",
-      "connection_write_timeout",
-      "http_response_timeout",
-      "dns_timeout",
-    ],
-    {
-      answers: "own(502)",
-      reason:
-        "A timer destroys the request, which is an error like any other (“socket hang up”), and whoever follows the " +
-        "README has one status for all of them.",
-      source: "README; lib/_http_client.js: ConnResetException “socket hang up”",
-    },
-  ),
+const status = {
+  answers: "own(502)",
+  reason:
+    "A timer destroys the request, which is an error like any other (“socket hang up”), and whoever follows the README " +
+    "has one status for all of them.",
+  source: "README; lib/_http_client.js: ConnResetException “socket hang up”",
+} as const;
+
+/** What follows when whatever goes wrong is answered with one 502. */
+export const oneStatus: readonly Row[] = forEach(["connection_read_timeout", "dns_timeout"], status);
+
+/** The same, where a timer bounds the connecting too. */
+export const oneStatusToConnect: readonly Row[] = forEach(["connection_timeout"], status);
+
+/** The same, for a target that is missing. */
+export const noTarget: readonly Row[] = [
   {
     on: { id: "config/no-upstream" },
     answers: "own(502)",
@@ -34,13 +32,21 @@ const keptFields =
 export const leftovers: readonly Row[] = [
   {
     on: {
-      glob: "malformed/{chunk-extension-endless,chunk-size-not-hex,chunk-size-overflow,chunk-without-crlf,trailer-broken,trailer-endless}",
+      glob: "malformed/{chunk-extension-endless,chunk-size-not-hex,chunk-size-overflow,chunk-without-crlf,trailer-broken}",
     },
     answers: "relayed(502)",
     reason:
       `${keptFields}, and its reason phrase too. Where content had been read before, the process dies of ` +
       "“write after end” once it has answered.",
     source: "passes/web-outgoing.js: writeHeaders; web-incoming.js: proxyRes.pipe(res)",
+  },
+  {
+    on: { id: "malformed/trailer-endless" },
+    answers: ["relayed(502)", "cut"],
+    reason:
+      `${keptFields}; or, when the trailer has come in pieces and the response has begun, the handler's second head ends ` +
+      "the process.",
+    source: "passes/web-outgoing.js: writeHeaders; lib/_http_server.js: ERR_HTTP_HEADERS_SENT",
   },
   {
     on: { id: "malformed/body-on-head" },

@@ -50,16 +50,29 @@ export function inactive(answer: ClaimWord): readonly Row[] {
   ];
 }
 
-/** What follows when nothing bounds the connecting either. */
-export const noConnectTimer: readonly Row[] = [
-  {
-    on: { cause: "connection_timeout" },
-    answers: "hang",
-    at: "never",
-    reason: "The timer begins once the socket has connected; until then only the kernel's patience ends, in minutes.",
-    source: "lib/_http_client.js: setSocketTimeout, socket.connecting",
-  },
-];
+const unconnected = "lib/_http_client.js: setSocketTimeout, socket.connecting";
+
+/** What follows when nothing bounds the connecting either. @param answer to a connect that fails */
+export function noConnectTimer(answer: ClaimWord): readonly Row[] {
+  return [
+    {
+      on: { cause: "connection_timeout" },
+      answers: "hang",
+      at: "never",
+      reason: "The timer begins once the socket has connected; until then only the kernel's patience ends, in minutes.",
+      source: unconnected,
+    },
+    {
+      on: { id: "container/restarted" },
+      answers: [{ claim: answer }, { claim: "clean" }],
+      at: "never",
+      reason:
+        "The timer begins once the socket has connected; until then only the kernel's patience ends, here after three " +
+        "seconds: nobody answers its question who has the address (EHOSTUNREACH).",
+      source: unconnected,
+    },
+  ];
+}
 
 /** Nobody notices a loop. @param answer of the proxy when a timer ends a round before the other hop gives up */
 export function looping(answer: ClaimWord): readonly Row[] {
