@@ -19,7 +19,7 @@ describe("wrong usage ends with one line and exit code 2", () => {
     ],
     [["list", "scenarios", "sond"], "no scenario is called “sond”; did you mean sound?"],
     [["run", "--proxy", "gatway"], "--proxy: no proxy is called “gatway”; did you mean gateway?"],
-    [["run", "--proxy", "gateway,iis-on-mars"], "--proxy: no proxy is called “iis-on-mars”; known: gateway, "],
+    [["run", "--proxy", "gateway,iis-on-mars"], "--proxy: no proxy is called “iis-on-mars”; known: "],
     [["run", "--via", "locl"], "--via: wanted local or container; got “locl”"],
     [["run", "--timers", "haed=1s"], "--timers: no timer is called “haed”; did you mean head?"],
     [["run", "--timers", "head=soon"], "--timers head: wanted a positive time such as 200ms or 1s; got “soon”"],
