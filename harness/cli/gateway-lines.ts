@@ -1,10 +1,13 @@
 import type { Writable } from "node:stream";
 
+/** How long a line may wait for others, in milliseconds: nobody sees it, and a busy gateway writes much less often. */
+const gathering = 20;
+
 /** Lines that may wait for a reader that is slow, in octets. */
 const room = 4 * 1024 * 1024;
 
 /**
- * Writes lines without ever making whoever tells them wait: those of one turn of the loop go out in one write, and
+ * Writes lines without ever making whoever tells them wait: those that come close together go out in one write, and
  * when their reader does not keep up, lines are dropped and counted instead of filling the memory.
  */
 export class Lines implements Disposable {
@@ -31,7 +34,7 @@ export class Lines implements Disposable {
   }
 
   #append(line: string): void {
-    if (this.#pending === "") setImmediate(() => this[Symbol.dispose]());
+    if (this.#pending === "") setTimeout(() => this[Symbol.dispose](), gathering);
     this.#pending += `${line}\n`;
   }
 
