@@ -1,7 +1,13 @@
 import type { Plan, Timers } from "../../plan.ts";
 
-/** The grain of lighttpd's clock, in milliseconds: it looks at its timers once a second. */
-export const unit = 1_000;
+/** lighttpd looks at its timers once a second, in milliseconds. */
+const tick = 1_000;
+
+/**
+ * The grain of its clock, in milliseconds. It looks before it sets the clock, so that the time is a second old, and a
+ * timer has run out when more than its seconds have passed: one of a second ends after two, or up to three.
+ */
+export const unit = 2 * tick;
 
 /** An upstream as `proxy.server` lists it. */
 export function host(url: string, { timers }: Plan): string {
@@ -28,7 +34,7 @@ function clocks({ connect, head, send }: Timers): string[] {
   ];
 }
 
-/** 0 is "never" here too. */
+/** As many seconds as run out no earlier than they should. 0 is "never" here too. */
 function seconds(milliseconds: number): number {
-  return Math.ceil(milliseconds / unit);
+  return milliseconds === 0 ? 0 : Math.max(1, Math.ceil(milliseconds / tick) - 1);
 }
