@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import { satisfies } from "semver";
+import { coerce, satisfies } from "semver";
 import type { Cause } from "./cause.ts";
 import type { Dialect, DialectRow } from "./dialect.ts";
 import { type Claim, isTally, type Tally } from "./outcome.ts";
@@ -25,7 +25,8 @@ export function expectationOf(scenario: NamedScenario, dialect: Dialect, version
   const causes = causesOf(scenario);
   const asks = scenario.asks ?? [{}];
   const claims = asks.map((ask) => ask.claim ?? scenario.claim);
-  const inRange = dialect.rows.filter(({ versions }) => satisfies(version, versions));
+  const release = coerce(version) ?? version; // some have two numbers only
+  const inRange = dialect.rows.filter(({ versions }) => satisfies(release, versions));
   const measured = dialect.rows.length === 0 || inRange.length > 0;
   const none = new Set<string>();
   const plain = { causes, claims, at: scenario.at, waived: none, admitted: none, reasons: [], measured };
