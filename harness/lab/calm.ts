@@ -6,8 +6,8 @@ const busyTurn = 3;
 /** So many turns in a row without work: bytes on their way through client, proxy and backend have arrived. */
 const restfulTurns = 4;
 
-/** Even a loop that never rests gets on with the run. */
-const mostTurns = 400;
+/** Milliseconds after which even a loop that never rests gets on with the run. */
+const patience = 100;
 
 /**
  * Resolves when the event loop has come to rest. Trials that wait for a timer cost nothing, those that begin do;
@@ -15,7 +15,8 @@ const mostTurns = 400;
  */
 export async function calm(): Promise<void> {
   let restful = 0;
-  for (let turn = 0; turn < mostTurns && restful < restfulTurns; turn++) {
+  const end = performance.now() + patience;
+  while (restful < restfulTurns && performance.now() < end) {
     const start = performance.now();
     await nextTurn();
     restful = performance.now() - start < busyTurn ? restful + 1 : 0;
