@@ -21,7 +21,7 @@ const heads: readonly Row[] = [
   {
     on: { id: "malformed/trailer-endless" },
     answers: ["died", "cut"],
-    reason: `${died} Where the trailer has come in pieces, the response has begun, and is broken off.`,
+    reason: `${died} Where the trailer has come in pieces, the response has begun, and is broken off. Of 20 runs 17 and 3.`,
     source: twice,
   },
   {
