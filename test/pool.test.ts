@@ -111,8 +111,9 @@ describe("on the gateway", () => {
 
   test("every dead backend is tried once", async () => {
     const { trial } = (await judged(only("pool/all-dead"), gateway)).get("pool/all-dead") ?? {};
-    for (const upstream of trial?.plan.upstreams ?? []) expect(trial?.said[0]?.split(`${upstream} - `)).toHaveLength(2);
-    expect(trial?.plan.upstreams).toHaveLength(2);
+    const hosts = trial?.plan.upstreams.map((upstream) => new URL(upstream).host) ?? [];
+    expect(hosts).toHaveLength(2);
+    for (const host of hosts) expect(trial?.said[0]?.split(`${host} - `), trial?.said[0]).toHaveLength(2);
   });
 
   test("the seed decides for how many requests a backend is up", async () => {
