@@ -111,9 +111,9 @@ describe("on the gateway", () => {
 
   test("every dead backend is tried once", async () => {
     const { trial } = (await judged(only("pool/all-dead"), gateway)).get("pool/all-dead") ?? {};
-    const hosts = trial?.plan.upstreams.map((upstream) => new URL(upstream).host) ?? [];
-    expect(hosts).toHaveLength(2);
-    for (const host of hosts) expect(trial?.said[0]?.split(`${host} - `), trial?.said[0]).toHaveLength(2);
+    const upstreams = trial?.plan.upstreams ?? [];
+    expect(upstreams).toHaveLength(2);
+    for (const upstream of upstreams) expect(trial?.said[0]?.split(`${upstream} `), trial?.said[0]).toHaveLength(2);
   });
 
   test("the seed decides for how many requests a backend is up", async () => {
