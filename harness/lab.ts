@@ -1,8 +1,8 @@
 import type { ProxyDriver } from "./driver.ts";
-import { askColumn } from "./lab/ask-column.ts";
+import { calm } from "./lab/calm.ts";
 import { type Column, openColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
-import { timersFor } from "./lab/room.ts";
+import { limiter } from "./net/limiter.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";
 import type { Trial } from "./trial.ts";
@@ -36,7 +36,7 @@ export interface Cell {
 /**
  * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
  * asks side by side, judges, and closes everything. One driver after the other: what opens would blur the timers of
- * what is being asked. Only a client that hangs is not waited for: the next driver begins meanwhile.
+ * what is being asked. A scenario that could harm its neighbours runs when all others are done.
  * @throws the signal's reason when the run is broken off
  */
 export async function run(options: RunOptions): Promise<Cell[]> {
@@ -49,33 +49,28 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     cells.push(cell);
     onCell(cell);
   };
-  const columns: Column[] = [];
-  const finishing: Promise<void>[] = [];
-  try {
-    for (const driver of drivers) {
-      signal.throwIfAborted();
-      const column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
-      columns.push(column);
-      for (const cell of column.settled) settle(cell);
-      const { quiet, done } = askColumn(column, { concurrency, settle, hanging: hangsAfter(options.timers, driver) });
-      finishing.push(done.then(() => column[Symbol.asyncDispose]()));
-      await orAborted(signal, quiet);
-    }
-    await orAborted(signal, Promise.all(finishing));
-  } finally {
-    await Promise.all(columns.map((column) => column[Symbol.asyncDispose]()));
-    await Promise.allSettled(finishing);
+  for (const driver of drivers) {
+    signal.throwIfAborted();
+    await using column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
+    for (const cell of column.settled) settle(cell);
+    await orAborted(signal, askColumn(column, concurrency, settle));
   }
   return cells;
 }
 
-/** Milliseconds after which a trial that is still under way waits for no timer any more, but for its client's patience. */
-function hangsAfter(timers: Timers, { unit }: ProxyDriver): number {
-  return 2 * Math.max(...Object.values(timersFor({}, timers, unit).plan));
+async function askColumn(column: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
+  const limit = limiter(concurrency);
+  const beginning = limiter(1);
+  const ask = async (trial: Column["together"][number]) => {
+    await beginning(calm);
+    settle(await trial());
+  };
+  await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
+  for (const trial of column.alone) settle(await trial());
 }
 
 /** Does not wait for what is under way when the signal comes: closing the scene under it ends it. */
-async function orAborted(signal: AbortSignal, fact: Promise<unknown>): Promise<void> {
+async function orAborted(signal: AbortSignal, fact: Promise<void>): Promise<void> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort);
