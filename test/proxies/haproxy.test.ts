@@ -146,11 +146,14 @@ describe.each(drivers)("haproxy ($via)", (driver) => {
       [closing, babbling].map(({ url }) => stand.plan({ upstreams: [url] })),
     );
     await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(await proxy.said(0)).toEqual(["502 SH origin_1 retries=0 connection=[Success] tls=[-] GET /"]);
-    expect(await proxy.said(1)).toEqual([
-      "502 PH origin_1 retries=0 connection=[Success] tls=[-] GET /",
-      "show errors: invalid response, MSG_RPVER, error at position 0",
-    ]);
+    // A container's output comes by way of the engine.
+    await expect.poll(() => proxy.said(0)).toEqual(["502 SH origin_1 retries=0 connection=[Success] tls=[-] GET /"]);
+    await expect
+      .poll(() => proxy.said(1))
+      .toEqual([
+        "502 PH origin_1 retries=0 connection=[Success] tls=[-] GET /",
+        "show errors: invalid response, MSG_RPVER, error at position 0",
+      ]);
   });
 
   test("shows HAProxy's own message and the line when the configuration is refused", async (context) => {
