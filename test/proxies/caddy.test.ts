@@ -113,12 +113,14 @@ describe.each(drivers)("Caddy ($via)", (driver) => {
     const proxy = await stand.start(driver, plans.map(stand.plan));
     const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 502, 502, 502, 200, 503]);
-    expect(await proxy.said(4)).toEqual([
-      expect.stringMatching(
-        /^\[error\] error: dial unix .*none\.sock: connect: no such file or directory, status 502$/,
-      ),
-      "[error] access: handled request, status 502",
-    ]);
+    await expect
+      .poll(() => proxy.said(4))
+      .toEqual([
+        expect.stringMatching(
+          /^\[error\] error: dial unix .*none\.sock: connect: no such file or directory, status 502$/,
+        ),
+        "[error] access: handled request, status 502",
+      ]);
   });
 });
 

@@ -193,12 +193,12 @@ describe.each(drivers)("envoy ($via)", (driver) => {
       [closing, babbling].map(({ url }) => stand.plan({ upstreams: [url] })),
     );
     await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(await proxy.said(0)).toEqual([
-      "503 UC upstream_reset_before_response_started{connection_termination} tries=1 GET /",
-    ]);
-    expect(await proxy.said(1)).toEqual([
-      "502 UPE upstream_reset_before_response_started{protocol_error} tries=1 GET /",
-    ]);
+    await expect
+      .poll(() => proxy.said(0))
+      .toEqual(["503 UC upstream_reset_before_response_started{connection_termination} tries=1 GET /"]);
+    await expect
+      .poll(() => proxy.said(1))
+      .toEqual(["502 UPE upstream_reset_before_response_started{protocol_error} tries=1 GET /"]);
   });
 
   test("shows Envoy's own message when the configuration is refused", async (context) => {

@@ -102,10 +102,9 @@ describe.each(drivers)("Varnish ($via)", (driver) => {
     const proxy = await stand.start(driver, plans.map(stand.plan));
     const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 503, 503, 200, 503]);
-    expect(await proxy.said(2)).toEqual([
-      "FetchError backend route_3_1: fail errno 2 (No such file or directory)",
-      "BerespStatus 503",
-    ]);
+    await expect
+      .poll(() => proxy.said(2))
+      .toEqual(["FetchError backend route_3_1: fail errno 2 (No such file or directory)", "BerespStatus 503"]);
   });
 
   test("shows Varnish's own message when the VCL is refused", async (context) => {
