@@ -95,8 +95,9 @@ export const starter = [
   '  "$0" "$@" -n "$name" & squid=$!',
   `  until grep -q "Accepting " "${cacheLog("$name")}"; do kill -0 $squid 2>/dev/null || break; sleep 0.02; done`,
   '  rm -f "/dev/shm/$name-"*',
-  '  wait $squid; echo "routes $routes ended with $?"',
+  '  wait $squid; how=$?; echo "routes $routes ended with $how"; return $how',
   "}",
-  `while read -r name routes; do serve "$name" "$routes" "$@" & done <${servicesFile}`,
-  "wait",
+  `while read -r name routes; do serve "$name" "$routes" "$@" & all="$all $!"; done <${servicesFile}`,
+  "for one in $all; do wait $one || how=$?; done",
+  "exit $how",
 ].join("\n");
