@@ -31,6 +31,6 @@ export const bodies: readonly Row[] = [
     answers: "silent",
     reason:
       "A Transfer-Encoding in HTTP/1.0 is left out, and the octets of its chunks are relayed as content, which they are not.",
-    source: "net/http/transfer.go: parseTransferEncoding, issue 12785",
+    source: "net/http/transfer.go: parseTransferEncoding, golang/go#12785",
   },
 ];
