@@ -12,8 +12,6 @@ import { type Service, services } from "./services.ts";
 export function configuration(routes: readonly Route[]): string {
   return `pid_filename none
 cache_log ${cacheLog(serviceMacro)}
-# Has it say how its first look at each peer ends: before that, none is chosen.
-debug_options ALL,1 15,2
 netdb_filename none
 pinger_enable off
 coredump_dir none

@@ -1,8 +1,7 @@
 import { driversOf } from "../program/drivers.ts";
-import { checkAuthorities } from "./authorities.ts";
 import { configuration } from "./configuration.ts";
 import { dialect } from "./dialect.ts";
-import { ended, peersProbed, wordsOf } from "./log.ts";
+import { ended, wordsOf } from "./log.ts";
 import { cannot } from "./means.ts";
 import { filesFor, grain, starter } from "./services.ts";
 
@@ -16,15 +15,11 @@ export default driversOf({
   cannot,
   config: configuration,
   configurationFile: "squid.conf",
-  files(routes) {
-    checkAuthorities(routes);
-    return filesFor(routes);
-  },
+  files: filesFor,
   starter,
   // What is fatal goes to standard error too, where we read it.
   arguments: () => ["-N", "-d", "0", "-f", "squid.conf"],
   version: { arguments: ["-v"], pattern: /Version (\d+\.\d+(?:\.\d+)?)/ },
-  serves: peersProbed,
   ended,
   said: wordsOf,
 });

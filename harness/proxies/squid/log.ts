@@ -1,9 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { request } from "node:http";
-import { dirname, join } from "node:path";
 import type { Route } from "../../driver.ts";
-import { isCacheLog } from "./names.ts";
-import { peerAddress } from "./peer.ts";
 
 /** Milliseconds that Squid may take to answer for itself. */
 const patience = 1_000;
@@ -28,17 +25,6 @@ async function allLogged({ host, port }: Route): Promise<void> {
   asked.on("close", resolve);
   asked.end();
   await promise;
-}
-
-/** When Squid starts it looks whether it can connect to each peer, and chooses none before it has. */
-export async function peersProbed({ log, plan }: Route): Promise<boolean> {
-  const folder = dirname(log);
-  const logs = (await readdir(folder)).filter((name) => isCacheLog(name));
-  const text = (await Promise.all(logs.map((name) => readFile(join(folder, name), "utf8")))).join("");
-  return plan.upstreams.every((url) => {
-    const said = `TCP connection to ${peerAddress(url)} `;
-    return ["succeeded", "failed", "dead"].some((how) => text.includes(said + how));
-  });
 }
 
 /** How the process that serves a route has ended, in the words of the shell that started it. */

@@ -11,7 +11,3 @@ export function peerName(index: number, place: number): string {
 export function cacheLog(service: string): string {
   return `cache-${service}.log`;
 }
-
-export function isCacheLog(name: string): boolean {
-  return /^cache-\d+\.log$/.test(name);
-}

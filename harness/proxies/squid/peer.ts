@@ -7,9 +7,11 @@ import { seconds } from "./services.ts";
  * whole exchange are the process's. A name is resolved with the process's own resolver and timer.
  */
 export function peer(url: string, name: string, { upstreams, timers, trust, connections }: Plan): string {
-  const { host, port, tls } = parse(url);
+  const { protocol, hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const tls = protocol === "https:";
   return [
-    `cache_peer ${host} parent ${port} 0 name=${name}`,
+    `cache_peer ${host} parent ${port || (tls ? 443 : 80)} 0 name=${name}`,
     "originserver no-query no-digest no-netdb-exchange",
     // However often it has failed, it does not count as dead.
     "connect-fail-limit=1000000000",
@@ -18,18 +20,6 @@ export function peer(url: string, name: string, { upstreams, timers, trust, conn
     ...(connections === undefined ? [] : [`max-conn=${connections}`]),
     ...(tls ? [verification(trust, host)] : []),
   ].join(" ");
-}
-
-/** A peer as Squid's messages name it: `127.0.0.1/8080`. */
-export function peerAddress(url: string): string {
-  const { host, port } = parse(url);
-  return `${host}/${port}`;
-}
-
-function parse(url: string): { host: string; port: number; tls: boolean } {
-  const { protocol, hostname, port } = new URL(url);
-  const tls = protocol === "https:";
-  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (tls ? 443 : 80)), tls };
 }
 
 /** @param host checked against the certificate when the plan has no name of its own for that */

@@ -95,9 +95,8 @@ export const starter = [
   '  "$0" "$@" -n "$name" & squid=$!',
   `  until grep -q "Accepting " "${cacheLog("$name")}"; do kill -0 $squid 2>/dev/null || break; sleep 0.02; done`,
   '  rm -f "/dev/shm/$name-"*',
-  '  wait $squid; how=$?; echo "routes $routes ended with $how"; return $how',
+  '  wait $squid; echo "routes $routes ended with $?"',
   "}",
-  `while read -r name routes; do serve "$name" "$routes" "$@" & all="$all $!"; done <${servicesFile}`,
-  "for one in $all; do wait $one || how=$?; done",
-  "exit $how",
+  `while read -r name routes; do serve "$name" "$routes" "$@" & done <${servicesFile}`,
+  "wait",
 ].join("\n");
