@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startChild } from "../../harness/net/child.ts";
-import { livingIn } from "./fixtures/processes.ts";
+import { livingIn, stateOf } from "./fixtures/processes.ts";
 
 const sh = (script: string, grace?: number) =>
   startChild("/bin/sh", ["-c", script], grace === undefined ? {} : { grace });
@@ -63,11 +63,12 @@ describe("startChild", () => {
   });
 
   test.for([
-    ["deaf to SIGTERM", "trap '' TERM; echo up; while :; do sleep 0.01; done"],
-    ["stopped", "echo up; kill -STOP $$"],
-  ] as const)("closing kills a process that is %s, and what it has started", async ([, script]) => {
+    ["deaf to SIGTERM", "trap '' TERM; echo up; while :; do sleep 0.01; done", /./],
+    ["stopped", "echo up; kill -STOP $$", /^T/],
+  ] as const)("closing kills a process that is %s, and what it has started", async ([, script, state]) => {
     const child = await sh(`sleep 600 & ${script}`, 50);
     await child.heard(word("up"), 5_000, "not up");
+    await expect.poll(() => stateOf(child.pid)).toMatch(state);
     await child[Symbol.asyncDispose]();
     expect(child.exit()).toEqual({ code: null, signal: "SIGKILL" });
     await expect.poll(() => livingIn(child.pid)).toEqual([]);
