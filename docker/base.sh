@@ -1,7 +1,17 @@
 #!/usr/bin/env bash
 # Supplies the base image of every image here: pulled from a registry where one can be reached,
-# otherwise put together from Debian's own packages.
+# otherwise put together from Debian's own packages. With --make no registry is asked.
 set -euo pipefail
+
+pull=true
+case "${1:-}" in
+"") ;;
+--make) pull=false ;;
+*)
+  echo "docker/base.sh: wanted no argument or --make; got “$1”" >&2
+  exit 2
+  ;;
+esac
 
 image=debian:bookworm-slim
 
@@ -15,12 +25,12 @@ if docker image inspect "$image" >/dev/null 2>&1; then
   say "$image is present"
   exit 0
 fi
-if timeout 60 docker pull --quiet "$image" 2>/dev/null; then
+if $pull && timeout 60 docker pull --quiet "$image" 2>/dev/null; then
   say "$image was pulled"
   exit 0
 fi
 if ! command -v mmdebstrap >/dev/null; then
-  say "$image cannot be pulled; to make it here: apt-get install mmdebstrap, then run this again"
+  say "to make $image here: apt-get install mmdebstrap, then run this again"
   exit 1
 fi
 
