@@ -1,6 +1,7 @@
 import type { Stage } from "../stage.ts";
 import { answer } from "./content.ts";
 import { type Listener, openListener } from "./listener.ts";
+import { curtained } from "./muted.ts";
 import type { Peer } from "./peer.ts";
 import { type RequestHead, readBody, readHead } from "./request.ts";
 import type { Script } from "./script.ts";
@@ -15,7 +16,10 @@ export type Handle = (peer: Peer, request: RequestHead) => Promise<void>;
 export interface CheckedServer extends AsyncDisposable {
   readonly port: number;
   readonly health: Health;
-  /** From now on requests are handled, and checks told from them. */
+  /**
+   * From now on requests are handled so. Unlike other faults it ends no connection: a check under way when it happens
+   * must not fail for it, or the proxy begins with an upstream that it takes for down.
+   */
   arm(handle: Handle): void;
   /** Changes what checks are told from now on. */
   become(health: Health): void;
@@ -30,12 +34,13 @@ export interface CheckedServer extends AsyncDisposable {
  * `dead`; and `seen-well`, `seen-sick` or `seen-dead` at the second check after it: a proxy that asks one check after
  * the other knows then what came of the first. Each check that goes badly is noted as `check-failed`.
  */
-export async function openCheckedServer(stage: Stage, path: string): Promise<CheckedServer> {
+export async function openCheckedServer(house: Stage, path: string): Promise<CheckedServer> {
+  const { stage, raise } = curtained(house);
   let listener: Listener = await openListener(stage);
+  let handle: Handle = (peer) => send(answer())(peer);
   let health: Health = "well";
   let checks: number | undefined; // since its health changed
   let waiting: { times: number; resolve: () => void }[] = [];
-  let script: Script | undefined;
 
   const check = async (peer: Peer) => {
     if (checks !== undefined) checks += 1;
@@ -46,6 +51,15 @@ export async function openCheckedServer(stage: Stage, path: string): Promise<Che
     await send(answer(health === "well" ? "200 OK" : "503 Service Unavailable"))(peer);
   };
 
+  const serve = async (peer: Peer) => {
+    const request = await readHead(peer);
+    await readBody(peer, request);
+    if (request.path === path) await check(peer);
+    else await handle(peer, request);
+  };
+  const script: Script = { steps: [serve], again: true };
+  listener.arm(script);
+
   return {
     get port() {
       return listener.port;
@@ -53,15 +67,9 @@ export async function openCheckedServer(stage: Stage, path: string): Promise<Che
     get health() {
       return health;
     },
-    arm(handle) {
-      const serve = async (peer: Peer) => {
-        const request = await readHead(peer);
-        await readBody(peer, request);
-        if (request.path === path) await check(peer);
-        else await handle(peer, request);
-      };
-      script = { steps: [serve], again: true };
-      listener.arm(script);
+    arm(armed) {
+      handle = armed;
+      raise();
     },
     become(now) {
       health = now;
@@ -75,7 +83,7 @@ export async function openCheckedServer(stage: Stage, path: string): Promise<Che
       await listener.close();
       await down(port);
       listener = await openListener(stage, undefined, port);
-      if (script) listener.arm(script);
+      listener.arm(script);
     },
     [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
   };

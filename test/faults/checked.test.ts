@@ -30,6 +30,22 @@ describe("a server with a health check", () => {
     expect(stand.notes).toEqual([]);
   });
 
+  test("ends no connection when it is armed, so that a check under way does not fail for it", async () => {
+    await using stand = await openStand(unwell("/health", "sick"), { armed: false });
+    const [underWay, idle] = [await dial(stand), await dial(stand)];
+    underWay.socket.write("GET /health HTTP/1.1\r\nHost: backend.test\r\nContent-Length: 1\r\n");
+    await stand.arm();
+    underWay.socket.end("\r\n1");
+    idle.socket.end(get);
+    expect([await underWay.ending(), await idle.ending()]).toEqual(["fin", "fin"]);
+    expect(underWay.text).toMatch(/^HTTP\/1\.1 503 /);
+    expect(idle.text).toMatch(/^HTTP\/1\.1 200 /);
+    // Connections from before are heard all the same.
+    expect(acts(stand)).toEqual(expect.arrayContaining(["check-failed", "request-read"]));
+    expect(stand.connections.map(({ received }) => received.first)).toContain(get);
+    for (const { socket } of [underWay, idle]) socket.destroy();
+  });
+
   test("fails its check and answers requests when it is sick", async () => {
     await using stand = await openStand(unwell("/health", "sick"));
     expect(await check(stand)).toBe("503");
