@@ -9,7 +9,7 @@ import { appFile, containerMissing, containerSite } from "./container-site.ts";
 import { killContainer } from "./container-state.ts";
 import { startReporting } from "./reporting.ts";
 
-/** Of the relay, at its own address. */
+/** Of the relay, at its own address. One further on it takes our own questions, which prove nothing about the proxy. */
 const relayPort = 5353;
 
 /**
@@ -28,11 +28,11 @@ export function containerNameGone(): Fault {
         openContainerApp(stage, { handling: "serve", bridged: { alias: name } }).then((app) => opening.use(app)),
         openRelay(stage).then((relay) => opening.use(relay)),
       ]);
-      const { resolver } = relay;
-      const found = await lookUp(name, resolver);
+      const { resolver, quietly } = relay;
+      const found = await lookUp(name, quietly);
       if (found !== app.host) throw new Error(`${name}: wanted the engine's DNS to say ${app.host}, got ${found}`);
       const proveGone = async () => {
-        const code = await lookUp(name, resolver);
+        const code = await lookUp(name, quietly);
         if (code === app.host) throw new Error(`${name}: wanted the engine's DNS to have forgotten it, got ${code}`);
         stage.note("unresolved", `${name}: ${code}`);
       };
@@ -43,9 +43,13 @@ export function containerNameGone(): Fault {
         async arm() {
           await killContainer(app);
           await proveGone();
+          await relay.allNoted(); // questions from before the fault are not noted
           relay.arm();
         },
-        prove: proveGone,
+        async prove() {
+          await relay.allNoted();
+          await proveGone();
+        },
         [Symbol.asyncDispose]: () => open.disposeAsync(),
       };
     },
@@ -58,7 +62,7 @@ async function openRelay(stage: Stage) {
   const site = await containerSite();
   const network = opening.use(await holdNetwork());
   const address = network.freshAddress();
-  const { program, arm } = await startReporting(stage, (onLine) =>
+  const { program, arm, allNoted } = await startReporting(stage, (onLine) =>
     startContainerProgram({
       ...site,
       command: [appFile("name-relay"), String(relayPort)],
@@ -69,7 +73,14 @@ async function openRelay(stage: Stage) {
   );
   opening.use(program);
   const open = opening.move();
-  return { resolver: `${address}:${relayPort}`, arm, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  const at = (port: number) => `${address}:${port}`;
+  return {
+    resolver: at(relayPort),
+    quietly: at(relayPort + 1),
+    arm,
+    allNoted,
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
 }
 
 /** The name's first address, or the code of the error. */

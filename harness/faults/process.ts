@@ -20,7 +20,7 @@ export interface ProcessFault extends Omit<AppOrder, "host" | "nonce"> {
   readonly says?: Readonly<Record<string, RegExp>>;
   /** What we do when it reports an act. */
   readonly on?: Readonly<Record<string, (app: App) => unknown>>;
-  /** What we do once it is armed. Returns what proves it when all asks have ended. */
+  /** What we do once it is armed. Returns what proves it when all asks have ended; its own reports do, unless told. */
   readonly armed?: (app: App) => Promise<Prove> | Prove;
 }
 
@@ -57,16 +57,16 @@ export function appProcess({ runtime = [], limit, says = {}, on = {}, armed, ...
       const { child } = reporter;
       const app: App = { ...reporter, stage, attached: new DisposableStack() };
       void child.exited.then((exit) => stage.note("child-exited", describeExit(exit)));
-      let prove: Prove | undefined;
+      let prove: Prove = reporter.allNoted;
       return {
         url: `http://${stage.address}:${app.port}`,
         async arm() {
           reporter.arm();
           await reporter.reported("armed");
-          prove = await armed?.(app);
+          if (armed) prove = await armed(app);
         },
         async prove() {
-          await prove?.();
+          await prove();
         },
         async [Symbol.asyncDispose]() {
           app.attached.dispose();

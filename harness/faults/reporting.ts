@@ -1,5 +1,5 @@
 import type { Stage } from "../stage.ts";
-import { type Report, reportIn } from "./apps/report.ts";
+import { isRollCall, type Report, reportIn, rollCall } from "./apps/report.ts";
 
 /** Milliseconds that a program may take for what it is told; it takes a hundredth. */
 const patience = 10_000;
@@ -22,6 +22,8 @@ export interface Reporting<P extends Program> {
   arm(): void;
   /** Resolves with the detail when it has reported the act, now or in the past. */
   reported(act: string): Promise<string>;
+  /** Resolves when all that it has reported so far is noted: an answer may be faster to arrive than the report of it. */
+  allNoted(): Promise<void>;
 }
 
 /** Starts a program and waits until it listens. From then on its life is the caller's to end. */
@@ -31,10 +33,11 @@ export async function startReporting<P extends Program>(
   onLine?: OnLine,
 ): Promise<Reporting<P>> {
   let armed = false;
+  let rollCalls = 0;
   const program = await start((line) => {
     if (!armed) return;
     const report = reportIn(line);
-    if (report) stage.note(report.act, report.detail);
+    if (report && !isRollCall(report.act)) stage.note(report.act, report.detail);
     onLine?.(line, report);
   });
   const detailOf = (line: string, act: string) => {
@@ -52,6 +55,11 @@ export async function startReporting<P extends Program>(
       arm() {
         armed = true;
         program.tell("arm");
+      },
+      async allNoted() {
+        const word = rollCall(++rollCalls);
+        program.tell(word);
+        await reported(word);
       },
     };
   } catch (error) {

@@ -11,7 +11,7 @@ import { createInterface } from "node:readline";
 import express, { type ErrorRequestHandler, type RequestHandler, type Response } from "express";
 import { describedBody } from "../../body.ts";
 import type { AppOrder, Handling } from "./order.ts";
-import type { Report } from "./report.ts";
+import { isRollCall, type Report } from "./report.ts";
 
 const order: AppOrder = JSON.parse(process.argv[2] ?? "{}");
 const body = describedBody(order.nonce, 100);
@@ -101,6 +101,7 @@ const server = app.listen(order.port ?? 0, order.host, () => {
 
 createInterface({ input: process.stdin }).on("line", (line) => {
   if (line === "answer") told.resolve();
+  if (isRollCall(line)) report(line);
   if (line !== "arm") return;
   armed = true;
   server.closeAllConnections();

@@ -1,6 +1,7 @@
 /**
  * Inside a container of a user-defined network the engine answers DNS at 127.0.0.11. This relays UDP and TCP to there
- * from the container's own address, where others can ask too. Each question is reported, one JSON object a line.
+ * from the container's own address, where others can ask too. Each question is reported, one JSON object a line;
+ * what the harness wants to know for itself it asks one port further on.
  *
  *     proxy ─▶ this, port 5353 ─▶ engine, 127.0.0.11 ── a name it does not know ─▶ this, port 53: NXDOMAIN
  *
@@ -9,9 +10,10 @@
  */
 import { createSocket } from "node:dgram";
 import { connect, createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { decode } from "dns-packet";
 import { replyTo } from "../../net/name-message.ts";
-import type { Report } from "./report.ts";
+import { isRollCall, type Report } from "./report.ts";
 
 const engine = { host: "127.0.0.11", port: 53 };
 const port = Number(process.argv[2]);
@@ -27,18 +29,19 @@ function reportQuestion(message: Buffer, transport: string): void {
   for (const { type, name } of decode(message).questions ?? []) report("query", `${type} ${name}, ${transport}`);
 }
 
-const datagrams = createSocket("udp4");
-datagrams.on("message", (question, asker) => {
-  reportQuestion(question, "udp");
-  const engineSide = createSocket("udp4");
-  const giveUp = setTimeout(() => engineSide.close(), patience);
-  engineSide.on("message", (answer) => {
-    clearTimeout(giveUp);
-    engineSide.close();
-    datagrams.send(answer, asker.port, asker.address);
+const [datagrams, quietly] = [createSocket("udp4"), createSocket("udp4")];
+datagrams.on("message", (question) => reportQuestion(question, "udp"));
+for (const socket of [datagrams, quietly])
+  socket.on("message", (question, asker) => {
+    const engineSide = createSocket("udp4");
+    const giveUp = setTimeout(() => engineSide.close(), patience);
+    engineSide.on("message", (answer) => {
+      clearTimeout(giveUp);
+      engineSide.close();
+      socket.send(answer, asker.port, asker.address);
+    });
+    engineSide.send(question, engine.port, engine.host);
   });
-  engineSide.send(question, engine.port, engine.host);
-});
 
 const streams = createServer((asker) => {
   const engineSide = connect(engine);
@@ -54,4 +57,9 @@ outside.on("message", (question, asker) => {
 });
 
 outside.bind(53);
+quietly.bind(port + 1);
 datagrams.bind(port, () => streams.listen(port, () => report("listening", String(port))));
+
+createInterface({ input: process.stdin }).on("line", (line) => {
+  if (isRollCall(line)) report(line, "");
+});

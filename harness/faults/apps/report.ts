@@ -8,3 +8,15 @@ export interface Report {
 export function reportIn(line: string): Report | undefined {
   return line.startsWith('{"act":') ? JSON.parse(line) : undefined;
 }
+
+/**
+ * What a program is asked to report back as it is: reports come in order, so that once it is back, all that was reported
+ * before has come too.
+ */
+export function rollCall(number: number): string {
+  return `roll-call ${number}`;
+}
+
+export function isRollCall(word: string): boolean {
+  return word.startsWith("roll-call ");
+}
