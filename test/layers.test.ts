@@ -14,6 +14,9 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   report: ["nouns"],
   scenarios: ["nouns", "faults"],
   cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "scenarios"],
+  library: ["nouns", "net", "gateway", "cli"],
+  vitest: ["nouns", "net", "report", "library"],
+  face: ["nouns", "faults", "gateway", "proxies/gateway", "library"],
 };
 
 /** Folders that hold the parts of one noun. */
@@ -26,7 +29,7 @@ const files = globSync(["harness/**/*.ts", "scenarios/**/*.ts"], { cwd: root });
 function layerOf(file: string): string {
   const [top, folder = "", inner = ""] = file.split("/");
   if (top === "scenarios") return "scenarios";
-  if (folder === "index.ts") return "cli";
+  if (folder === "index.ts") return "face";
   if (folder.endsWith(".ts") || partsOfNouns.includes(folder)) return "nouns";
   return folder === "proxies" && inner === "gateway" ? "proxies/gateway" : folder;
 }
