@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parseSync } from "oxc-parser";
 import { describe, expect, test } from "vitest";
+import { sourcesOf } from "./module-sources.ts";
 
 /** Who may know whom, by folder; a folder always knows itself. `nouns` are the files right in `harness/` with their parts. */
 const mayKnow: Readonly<Record<string, readonly string[]>> = {
@@ -36,13 +37,7 @@ function layerOf(file: string): string {
 
 /** What a file imports of ours, type imports and re-exports included. */
 function importsOf(file: string): string[] {
-  const { module } = parseSync(file, readFileSync(join(root, file), "utf8"));
-  const sources = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-    ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
-    ),
-  ];
+  const sources = sourcesOf(file, readFileSync(join(root, file), "utf8"));
   return sources
     .filter((source) => source.startsWith("."))
     .map((source) => relative(root, join(root, dirname(file), source)));
