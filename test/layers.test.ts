@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parseSync } from "oxc-parser";
 import { describe, expect, test } from "vitest";
+import { sourcesOf } from "./module-sources.ts";
 
 /** Who may know whom, by folder; a folder always knows itself. `nouns` are the files right in `harness/` with their parts. */
 const mayKnow: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +15,9 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   report: ["nouns"],
   scenarios: ["nouns", "faults"],
   cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "scenarios"],
+  library: ["nouns", "net", "gateway", "cli"],
+  vitest: ["nouns", "net", "report", "library"],
+  face: ["nouns", "faults", "gateway", "proxies/gateway", "library"],
 };
 
 /** Folders that hold the parts of one noun. */
@@ -26,20 +30,14 @@ const files = globSync(["harness/**/*.ts", "scenarios/**/*.ts"], { cwd: root });
 function layerOf(file: string): string {
   const [top, folder = "", inner = ""] = file.split("/");
   if (top === "scenarios") return "scenarios";
-  if (folder === "index.ts") return "cli";
+  if (folder === "index.ts") return "face";
   if (folder.endsWith(".ts") || partsOfNouns.includes(folder)) return "nouns";
   return folder === "proxies" && inner === "gateway" ? "proxies/gateway" : folder;
 }
 
 /** What a file imports of ours, type imports and re-exports included. */
 function importsOf(file: string): string[] {
-  const { module } = parseSync(file, readFileSync(join(root, file), "utf8"));
-  const sources = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-    ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
-    ),
-  ];
+  const sources = sourcesOf(file, readFileSync(join(root, file), "utf8"));
   return sources
     .filter((source) => source.startsWith("."))
     .map((source) => relative(root, join(root, dirname(file), source)));

@@ -3,17 +3,13 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { fencedBlocks } from "./fenced-blocks.ts";
 
 const root = join(import.meta.dirname, "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-/** The lines of every fenced block in one language. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(([, text = ""]) => text);
-}
-
 describe("the README", () => {
-  const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
+  const commands = fencedBlocks(readme, "sh").flatMap((block) => block.trim().split("\n"));
   const ours = commands.filter((command) => command.startsWith("npx badgateway "));
 
   // The others install, start and test: whoever runs this test has run them, or is running them.
@@ -44,11 +40,11 @@ describe("the README", () => {
         .split("\n")
         .map((line) => line.trim()),
     );
-    const [spec = ""] = blocks("ts");
+    const [spec = ""] = fencedBlocks(readme, "ts");
     const lines = spec
       .split("\n")
       .map((line) => line.trim())
-      .filter((line) => line !== "" && !line.endsWith('"badgateway";'));
+      .filter((line) => line !== "" && !/"badgateway(\/\w+)?";$/.test(line));
     expect(lines.length).toBeGreaterThan(3);
     for (const line of lines) expect(known).toContain(line);
   });

@@ -1,5 +1,11 @@
-import type { Usage } from "../net/certificate-extensions.ts";
-import { type Authority, createAuthority, daysFromNow, type Identity, selfSigned } from "../net/certificates.ts";
+import {
+  type Authority,
+  createAuthority,
+  daysFromNow,
+  type Identity,
+  selfSigned,
+  type Usage,
+} from "../net/certificates.ts";
 
 /** The name that our TLS backends are reached by: sent as SNI, and what their certificates are issued for. */
 export const serverName = "upstream.test";

@@ -52,6 +52,6 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
 }
 
 /** A connection that ends without an answer, or never gets one, because the proxy is gone. */
-function asDied(exchange: Exchange): Exchange {
+export function asDied(exchange: Exchange): Exchange {
   return exchange.outcome === "closed" || exchange.outcome === "hang" ? { ...exchange, outcome: "died" } : exchange;
 }

@@ -11,8 +11,7 @@ import {
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
 } from "@peculiar/x509";
-
-export type Usage = "serverAuth" | "clientAuth";
+import type { Usage } from "./certificates.ts";
 
 /** What makes a certificate an authority's (RFC 5280 §4.2.1.3, §4.2.1.9). */
 export function authorityExtensions(): Extension[] {

@@ -2,7 +2,7 @@
 import "reflect-metadata";
 
 import { type Extension, type X509Certificate, X509CertificateGenerator } from "@peculiar/x509";
-import { authorityExtensions, leafExtensions, type Usage } from "./certificate-extensions.ts";
+import { authorityExtensions, leafExtensions } from "./certificate-extensions.ts";
 import { createKeys, type Keys } from "./certificate-keys.ts";
 
 /** Signs certificates: a root, or an intermediate below one. Everything is P-256, made in memory, relative to now. */
@@ -13,6 +13,9 @@ export interface Authority {
   /** A further authority, signed by this one; what it issues has its certificate in the chain. */
   intermediate(name: string): Promise<Authority>;
 }
+
+// Here, so that the types of this file lead to none of @peculiar/x509, which need those of a browser.
+export type Usage = "serverAuth" | "clientAuth";
 
 export interface CertificateRequest {
   /** DNS names and IP addresses: they become the subjectAltName, the first one the common name too. */

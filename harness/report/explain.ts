@@ -38,7 +38,7 @@ function record(trial: Trial, { paint, width }: View): string[] {
   return [
     ...section("the client", prose(few(trial.exchanges.map(exchangeText), mostExchanges, "exchange"))),
     ...section("the upstreams", prose(few(trial.connections.map(connectionText), mostExchanges, "connection"))),
-    ...section("both ends", timeline(trial.timeline, width)),
+    ...section("both ends", timelineText(trial.timeline, width)),
     ...section(`${trial.driver} said`, prose(few(trial.said, mostWords, "line"))),
     ...section(`${trial.driver} is gone`, prose(trial.died === undefined ? [] : [trial.died])),
   ];
@@ -76,7 +76,7 @@ function beginning(bytes: string): string {
   return bytes.length > 12 ? `${octets} …` : octets;
 }
 
-function timeline(notes: readonly Note[], width?: number): string {
+export function timelineText(notes: readonly Note[], width?: number): string {
   const rows = notes.map(({ at, who, act, detail = "" }) => [
     { text: at.toFixed(1), align: "right" as const },
     visible(who),

@@ -1,0 +1,49 @@
+import type { ProxyDriver } from "../driver.ts";
+import type { ProxyName } from "../ids.ts";
+import { type Cell, type RunOptions, run } from "../lab.ts";
+import { defaultTimers, type Timers } from "../plan.ts";
+import { withRemedies } from "../remedy.ts";
+import type { NamedScenario } from "../scenario.ts";
+import { driverFor } from "./find-proxy.ts";
+import { findScenarios, type ScenarioWord } from "./find-scenarios.ts";
+
+export interface RunScenariosOptions extends Pick<RunOptions, "patience" | "concurrency" | "signal" | "onCell"> {
+  /** What stands in front: `nginx`, say, or several. */
+  readonly proxy: ProxyName | ProxyDriver | readonly (ProxyName | ProxyDriver)[];
+  /** Ids and families of the catalogue, and scenarios of your own. Unless told: the whole catalogue. */
+  readonly scenarios?: ScenarioWord | NamedScenario | readonly (ScenarioWord | NamedScenario)[];
+  /** Milliseconds; what is left out is 300, `total` off. */
+  readonly timers?: Partial<Timers>;
+  /** Every choice made by chance follows from it; 1 unless told. */
+  readonly seed?: number;
+  /** Whether a scenario with a remedy is run again with its cause taken away; it is unless told. */
+  readonly remedies?: boolean;
+}
+
+/**
+ * Runs every scenario on every proxy, and judges. A cell that could not be run, or whose fault did not provably happen,
+ * says so in its verdict; nothing is thrown for it.
+ * @throws Error for a name that nobody has; the signal's reason when the run is broken off
+ */
+export async function runScenarios(options: RunScenariosOptions): Promise<Cell[]> {
+  const { scenarios, drivers } = await chosen(options);
+  const { proxy: _, scenarios: __, remedies: ___, timers, seed = 1, ...rest } = options;
+  return run({ ...rest, scenarios, drivers, timers: { ...defaultTimers, ...timers }, seed });
+}
+
+/** What the names in the options stand for. */
+export async function chosen({
+  proxy,
+  scenarios = [],
+  remedies = true,
+}: Pick<RunScenariosOptions, "proxy" | "scenarios" | "remedies">): Promise<Pick<RunOptions, "scenarios" | "drivers">> {
+  const asked = [scenarios].flat();
+  const own = asked.filter((each) => typeof each !== "string");
+  const words = asked.filter((each) => typeof each === "string");
+  const named = asked.length > 0 && words.length === 0 ? [] : await findScenarios(...words);
+  const all = [...named, ...own];
+  return {
+    scenarios: remedies ? withRemedies(all) : all,
+    drivers: await Promise.all([proxy].flat().map(driverFor)),
+  };
+}
