@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
+import { comesTrue } from "../../net/comes-true.ts";
 import type { Plan } from "../../plan.ts";
 import { container } from "./container.ts";
 import { type Launched, type Launcher, startDeadline } from "./launch.ts";
@@ -9,6 +10,9 @@ import { local } from "./local.ts";
 import type { Program } from "./program.ts";
 import { routesFor } from "./routes.ts";
 import { isVersion } from "./version.ts";
+
+/** Milliseconds from a program's last words to its end. */
+const endDeadline = 1_000;
 
 /** The program on this machine, and in a container: the same configuration text, the same answers. */
 export function driversOf(program: Program): readonly [local: ProxyDriver, container: ProxyDriver] {
@@ -63,7 +67,10 @@ async function start(
     routes: routes.map(urlOf),
     async said(index) {
       const route = routes[index];
-      return route ? program.said(route, index, launched.output()) : [];
+      const words = route ? await program.said(route, index, launched.output()) : [];
+      if (words.some((word) => program.lastWords?.test(word)))
+        await comesTrue(() => died(index) !== undefined, endDeadline);
+      return words;
     },
     died,
     [Symbol.asyncDispose]: () => running.disposeAsync(),

@@ -35,6 +35,8 @@ export interface Program {
   serves?(route: Route): Promise<boolean>;
   /** Where routes have processes of their own: how that of one ended, when it has. */
   ended?(index: number, output: readonly string[]): string | undefined;
+  /** Stands among its words about a route whose process is about to end: they are told once it has. */
+  readonly lastWords?: RegExp;
   /** Its words about one route. @param output all it has written to its own standard streams */
   said(route: Route, index: number, output: readonly string[]): Promise<readonly string[]>;
   /** Which part of a plan it has no means for: `TLS towards the upstream`. */
