@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
 import { comesTrue } from "../../net/comes-true.ts";
@@ -54,12 +54,15 @@ async function start(
   const routes = await routesFor(plans, folder);
   await Promise.all((program.folders ?? []).map((name) => mkdir(join(folder, name), { recursive: true })));
   const files = { ...program.files?.(routes), [program.configurationFile]: program.config(routes) };
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+  await Promise.all(Object.entries(files).map(([name, text]) => put(join(folder, name), text)));
 
   await using starting = new AsyncDisposableStack();
   const file = join(folder, program.configurationFile);
   const launched = starting.use(await naming(file, launcher.launch({ folder, plans, signal })));
-  const died = (index: number) => launched.died() ?? program.ended?.(index, launched.output());
+  const died = (index: number) => {
+    const route = routes[index];
+    return (route && program.ended?.(index, launched.output(), route)) ?? launched.died();
+  };
   if (!program.ready) await naming(file, allServing(program, routes, { launched, died, signal }));
   const running = starting.move();
   return {
@@ -75,6 +78,12 @@ async function start(
     died,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Some programs want a folder for each of their processes. */
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 /** Whatever keeps the program from serving, the configuration's path stands before it. */
