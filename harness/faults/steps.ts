@@ -54,14 +54,19 @@ export function pause(span: Span): Step {
   };
 }
 
-/** Sends the content piece by piece, `octets` (1 unless told) each `every`. Notes `dripping`, then `dripped`. */
+/**
+ * Sends the content piece by piece, `octets` (1 unless told) each `every`: by the clock, so that a piece that is late
+ * on a busy machine makes none of the others later. Notes `dripping`, then `dripped`.
+ */
 export function drip(content: Content, every: Span, octets = 1): Step {
   return async (peer) => {
     const bytes = render(content, peer.stage);
     const gap = spanOf(every, peer);
     peer.note("dripping", `${bytes.length} octets, ${octets} each ${gap} ms`);
+    const start = performance.now();
     for (let from = 0; from < bytes.length; from += octets) {
-      if (from > 0) await peer.delay(gap);
+      const due = start + (from / octets) * gap;
+      if (from > 0) await peer.delay(Math.max(0, due - performance.now()));
       await peer.write(bytes.subarray(from, from + octets));
     }
     peer.note("dripped", `${bytes.length} octets`);

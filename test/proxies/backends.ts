@@ -10,6 +10,8 @@ import { freshLoopback } from "../../harness/net/loopback.ts";
 export interface PlainBackend extends AsyncDisposable {
   /** `http://address:port` */
   readonly url: string;
+  /** Begins to misbehave: some proxies look at their backends when they start, and must find them sound. */
+  arm?(): Promise<void>;
 }
 
 /** Does with each connection what it is told, and nothing else. */
@@ -49,17 +51,22 @@ export async function silentResolver(): Promise<PlainBackend> {
 }
 
 /**
- * An address where no SYN is answered: a listener that never accepts, with its queue full.
+ * An address where, once it is armed, no SYN is answered: a listener that does not accept any more, with its queue full.
  * Node turns a backlog of 0 into 511, so it is 1, and two connections fill it.
  */
 export async function blackHole(): Promise<PlainBackend> {
   const host = freshLoopback();
-  const worker = new Worker(deafListener, { eval: true, workerData: { host } });
+  const worker = new Worker(goingDeaf, { eval: true, workerData: { host } });
   const [port] = await once(worker, "message");
-  const filling = [connect(port, host), connect(port, host)];
-  await Promise.all(filling.map((socket) => once(socket, "connect")));
+  const filling: Socket[] = [];
   return {
     url: `http://${host}:${port}`,
+    async arm() {
+      worker.postMessage("deaf");
+      await once(worker, "message");
+      filling.push(connect(port, host), connect(port, host));
+      await Promise.all(filling.map((socket) => once(socket, "connect")));
+    },
     async [Symbol.asyncDispose]() {
       for (const socket of filling) socket.on("error", () => {}).destroy();
       await worker.terminate();
@@ -67,10 +74,12 @@ export async function blackHole(): Promise<PlainBackend> {
   };
 }
 
-const deafListener = `
+const goingDeaf = `
   const { parentPort, workerData } = require("node:worker_threads");
-  const server = require("node:net").createServer().listen({ ...workerData, port: 0, backlog: 1 }, () => {
-    parentPort.postMessage(server.address().port);
+  const server = require("node:net").createServer((socket) => socket.destroy());
+  server.listen({ ...workerData, port: 0, backlog: 1 }, () => parentPort.postMessage(server.address().port));
+  parentPort.once("message", () => {
+    parentPort.postMessage("deaf");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   });
 `;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, type TestContext, test, vi } from "vitest";
 import type { Route } from "../../harness/driver.ts";
 import { loadDrivers } from "../../harness/drivers.ts";
-import { defaultTimers } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { skipAloud } from "../skip.ts";
 import { ask, isRefused } from "./asking.ts";
 import { httpBackend } from "./backends.ts";
@@ -31,22 +31,29 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
   const needed = (context: TestContext) => {
     if (missing !== undefined) skipAloud(context, missing);
   };
+  const can = (plan: Plan) => driver.cannot?.(plan) === undefined;
 
   test("serves several routes from one proxy, each with its own backend", async (context) => {
     needed(context);
     await using stand = await openStand();
-    const answering = (word: string, path?: string) =>
-      stand.use(httpBackend((_, response) => response.end(word), path));
-    const backends = await Promise.all([
+    const answering = async (word: string, path?: string) => {
+      const { url } = await stand.use(httpBackend((_, response) => response.end(word), path));
+      return { word, plan: stand.plan({ upstreams: [url] }) };
+    };
+    const answered = await Promise.all([
       answering("one"),
       answering("two"),
       answering("three", join(stand.folder, "backend.sock")),
     ]);
-    const plans = backends.map(({ url }) => stand.plan({ upstreams: [url] }));
-    const proxy = await stand.start(driver, plans);
+    const served = answered.filter(({ plan }) => can(plan));
+    expect(served.length).toBeGreaterThan(1);
+    const proxy = await stand.start(
+      driver,
+      served.map(({ plan }) => plan),
+    );
 
     const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers).toMatchObject(["one", "two", "three"].map((body) => ({ status: 200, whole: true, body })));
+    expect(answers).toMatchObject(served.map(({ word }) => ({ status: 200, whole: true, body: word })));
     expect(proxy.version).toMatch(/^\d+\.\d+/);
     expect(proxy.died(0)).toBeUndefined();
   });
@@ -54,24 +61,27 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
   test("obeys every timer: not before it has run out, and soon after", async (context) => {
     needed(context);
     await using stand = await openStand();
-    const open = async (stall: Stall) => ({ ...stall, plan: stand.plan(stall.plan(await stand.use(stall.open()))) });
+    const open = async (stall: Stall) => {
+      const backend = await stand.use(stall.open());
+      return { ...stall, backend, plan: stand.plan(stall.plan(backend)) };
+    };
     const opened = await Promise.all(stalls.map(open));
     // A stall that the proxy cannot be told to run into has no timer to obey, nor has one that nothing ends.
-    const met = opened.filter(
-      ({ plan, timer }) => driver.cannot?.(plan) === undefined && !driver.untimed?.includes(timer),
-    );
+    const met = opened.filter(({ plan, timer }) => can(plan) && !driver.untimed?.includes(timer));
     expect(met).not.toEqual([]);
     const proxy = await stand.start(
       driver,
       met.map(({ plan }) => plan),
     );
+    await Promise.all(met.map(({ backend }) => backend.arm?.()));
 
     const answers = await Promise.all(proxy.routes.map((route, index) => ask(route, met[index]?.upload)));
     for (const [index, { timer, ends }] of met.entries()) {
       const answer = answers[index];
       const wanted = Math.ceil(defaultTimers[timer] / driver.unit) * driver.unit;
-      // Node's clock for timers and its clock for measuring differ by up to a millisecond or two.
-      expect.soft(answer?.took, timer).toBeGreaterThan(wanted - 5);
+      // Node's clock for timers and its clock for measuring differ by up to a millisecond or two; a clock that ticks may
+      // be half a tick early.
+      expect.soft(answer?.took, timer).toBeGreaterThan(wanted - Math.max(5, driver.unit / 2));
       expect.soft(answer?.took, timer).toBeLessThan(wanted + driver.unit + 1_000);
       // Some keep a response until they have it whole, and answer in its place.
       if (ends === "broken off" && answer?.status === 200) expect.soft(answer, timer).toMatchObject({ whole: false });
@@ -83,20 +93,27 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
 
   test("writes its configuration as a pure function of the routes", async () => {
     await using stand = await openStand();
-    const plans = [
-      stand.plan({ upstreams: ["http://127.0.0.1:8001", "http://127.0.0.2:8002"], retries: 1 }),
-      stand.plan({ upstreams: ["https://backend.test:8443"], resolver: "127.0.0.1:5353", keepAlive: false }),
-      stand.plan({ upstreams: ["unix:/run/backend.sock"], headLimit: 4_096 }),
-    ];
-    const routes = plans.map(
-      (plan, index): Route => ({ plan, host: "127.0.0.9", port: 9000 + index, log: `/log/${index}` }),
+    const told = [
+      { plan: stand.plan({ upstreams: ["http://127.0.0.4:8004"] }), stands: /127\.0\.0\.4\D+8004/ },
+      {
+        plan: stand.plan({ upstreams: ["http://127.0.0.1:8001", "http://127.0.0.2:8002"], retries: 1 }),
+        stands: /127\.0\.0\.2\D+8002/,
+      },
+      {
+        plan: stand.plan({ upstreams: ["https://backend.test:8443"], resolver: "127.0.0.1:5353", keepAlive: false }),
+        stands: /backend\.test/,
+      },
+      { plan: stand.plan({ upstreams: ["unix:/run/backend.sock"], headLimit: 4_096 }), stands: /\/run\/backend\.sock/ },
+    ].filter(({ plan }) => can(plan));
+    expect(told).not.toEqual([]);
+    const routes = told.map(
+      ({ plan }, index): Route => ({ plan, host: "127.0.0.9", port: 9000 + index, log: `/log/${index}` }),
     );
     const before = structuredClone(routes);
     const text = driver.config(routes);
     expect(driver.config(before)).toBe(text);
     expect(routes).toEqual(before);
-    expect(text).toMatch(/127\.0\.0\.2\D+8002/);
-    expect(text).toContain("/run/backend.sock");
+    for (const { stands } of told) expect(text).toMatch(stands);
   });
 
   test("leaves nothing behind when it is closed", async (context) => {
@@ -133,7 +150,7 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
       upstreams: ["https://127.0.0.1:9"],
       trust: { ca: join(stand.folder, "no-such-ca.pem") },
     });
-    if (driver.cannot?.(plan)) return; // the tests of its own have something else that it refuses
+    if (!can(plan)) return; // the tests of its own have something else that it refuses
     await expect(stand.start(driver, [plan])).rejects.toThrow("no-such-ca.pem");
     expect(await processesWith(stand.folder)).toEqual([]);
     expect(await containersWith(stand.folder)).toEqual([]);

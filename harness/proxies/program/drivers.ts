@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
+import { comesTrue } from "../../net/comes-true.ts";
 import type { Plan } from "../../plan.ts";
 import { container } from "./container.ts";
 import { type Launched, type Launcher, startDeadline } from "./launch.ts";
@@ -9,6 +10,9 @@ import { local } from "./local.ts";
 import type { Program } from "./program.ts";
 import { routesFor } from "./routes.ts";
 import { isVersion } from "./version.ts";
+
+/** Milliseconds from a program's last words to its end. */
+const endDeadline = 1_000;
 
 /** The program on this machine, and in a container: the same configuration text, the same answers. */
 export function driversOf(program: Program): readonly [local: ProxyDriver, container: ProxyDriver] {
@@ -50,12 +54,15 @@ async function start(
   const routes = await routesFor(plans, folder);
   await Promise.all((program.folders ?? []).map((name) => mkdir(join(folder, name), { recursive: true })));
   const files = { ...program.files?.(routes), [program.configurationFile]: program.config(routes) };
-  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+  await Promise.all(Object.entries(files).map(([name, text]) => put(join(folder, name), text)));
 
   await using starting = new AsyncDisposableStack();
   const file = join(folder, program.configurationFile);
   const launched = starting.use(await naming(file, launcher.launch({ folder, plans, signal })));
-  const died = (index: number) => launched.died() ?? program.ended?.(index, launched.output());
+  const died = (index: number) => {
+    const route = routes[index];
+    return (route && program.ended?.(index, launched.output(), route)) ?? launched.died();
+  };
   if (!program.ready) await naming(file, allServing(program, routes, { launched, died, signal }));
   const running = starting.move();
   return {
@@ -63,11 +70,20 @@ async function start(
     routes: routes.map(urlOf),
     async said(index) {
       const route = routes[index];
-      return route ? program.said(route, index, launched.output()) : [];
+      const words = route ? await program.said(route, index, launched.output()) : [];
+      if (words.some((word) => program.lastWords?.test(word)))
+        await comesTrue(() => died(index) !== undefined, endDeadline);
+      return words;
     },
     died,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Some programs want a folder for each of their processes. */
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 /** Whatever keeps the program from serving, the configuration's path stands before it. */

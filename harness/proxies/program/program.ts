@@ -19,7 +19,7 @@ export interface Program {
   config(routes: readonly Route[]): string;
   /** The configuration's name in the folder in which the program runs. */
   readonly configurationFile: string;
-  /** Further files in that folder, by their names. */
+  /** Further files in that folder, or below it, by their names. */
   files?(routes: readonly Route[]): Readonly<Record<string, string>>;
   /** Folders that it wants to find in that folder. */
   readonly folders?: readonly string[];
@@ -34,7 +34,9 @@ export interface Program {
   /** Without `ready`: that its port accepts does not tell yet that a route is served; this does. */
   serves?(route: Route): Promise<boolean>;
   /** Where routes have processes of their own: how that of one ended, when it has. */
-  ended?(index: number, output: readonly string[]): string | undefined;
+  ended?(index: number, output: readonly string[], route: Route): string | undefined;
+  /** Stands among its words about a route whose process is about to end: they are told once it has. */
+  readonly lastWords?: RegExp;
   /** Its words about one route. @param output all it has written to its own standard streams */
   said(route: Route, index: number, output: readonly string[]): Promise<readonly string[]>;
   /** Which part of a plan it has no means for: `TLS towards the upstream`. */
