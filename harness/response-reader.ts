@@ -75,6 +75,16 @@ export class ResponseReader {
     return this.#framing?.by === "head" || this.#framing?.by === "switch";
   }
 
+  /** The lines of the trailer section, as far as it has come. */
+  get trailers(): readonly string[] {
+    return this.#chunked.trailers;
+  }
+
+  /** How the message's end is told, once its head has come. */
+  get framing(): Framing | undefined {
+    return this.#framing;
+  }
+
   /** Octets that came after the whole message, which nobody asked for. */
   get extra(): number {
     return this.#extra;

@@ -13,15 +13,16 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   proxies: ["nouns", "net"],
   "proxies/gateway": ["nouns", "net", "gateway", "proxies"],
   report: ["nouns"],
+  diagnose: ["nouns", "net"],
   scenarios: ["nouns", "faults"],
-  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "scenarios"],
+cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "diagnose", "scenarios"],
   library: ["nouns", "net", "gateway", "cli"],
   vitest: ["nouns", "net", "report", "library"],
   face: ["nouns", "faults", "gateway", "proxies/gateway", "library"],
 };
 
 /** Folders that hold the parts of one noun. */
-const partsOfNouns = ["lab", "client"];
+const partsOfNouns = ["lab", "client", "response"];
 
 const root = join(import.meta.dirname, "..");
 const files = globSync(["harness/**/*.ts", "scenarios/**/*.ts"], { cwd: root });

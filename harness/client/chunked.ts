@@ -12,6 +12,8 @@ export class ChunkedReader {
   /** Octets of the chunk that are still to come. */
   #left = 0;
   #trailerBytes = 0;
+  /** The lines behind the last chunk, as they came. */
+  readonly trailers: string[] = [];
   /** What is wrong with the coding, once something is. */
   malformed: string | undefined;
 
@@ -63,7 +65,8 @@ export class ChunkedReader {
     } else if (this.#expects === "trailer") {
       this.#trailerBytes += line.length;
       if (line === "") this.#expects = "nothing";
-      else if (this.#trailerBytes > longestTrailer) this.malformed = `trailers of more than ${longestTrailer} octets`;
+      else this.trailers.push(line);
+      if (this.#trailerBytes > longestTrailer) this.malformed = `trailers of more than ${longestTrailer} octets`;
     } else {
       const [, size] = sizeLine.exec(line) ?? [];
       if (size === undefined) this.malformed = "chunk size: an empty line";

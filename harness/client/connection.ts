@@ -1,4 +1,4 @@
-import { Socket } from "node:net";
+import { EnduringSocket } from "../net/enduring-socket.ts";
 
 /** Who hears what happens on a connection. One of `ended` and `failed` comes, once, and nothing after it. */
 export interface Listener {
@@ -8,24 +8,6 @@ export interface Listener {
   refused(code: string): void;
   /** What the peer has no part in: no descriptor left, no route. */
   failed(error: Error): void;
-}
-
-type WriteCallback = (error?: Error | null) => void;
-
-/**
- * A socket that reads to the end although a write has failed. Node destroys a socket on a failed write, and with it
- * a response that has arrived but is not read yet: the early refusal of an upload, say, with the RST behind it.
- */
-class EnduringSocket extends Socket {
-  /** The code with which the first write failed. */
-  writeFailure: string | undefined;
-
-  override _write(bytes: Uint8Array, encoding: BufferEncoding, callback: WriteCallback): void {
-    super._write(bytes, encoding, (error) => {
-      if (error) this.writeFailure ??= codeOf(error);
-      callback();
-    });
-  }
 }
 
 /** One TCP connection to the proxy. Its listener changes from exchange to exchange. */

@@ -1,7 +1,8 @@
 import type { Cause } from "../cause.ts";
+import { connectCauses } from "../connect-causes.ts";
+import { alertOf, isCertificateCode } from "../net/tls-codes.ts";
 import type { TimerName } from "../plan.ts";
 import { type Failure, Mishap, TimerRanOut, UpstreamClosed } from "./failure.ts";
-import { alertOf, isCertificateCode } from "./tls-codes.ts";
 
 /** What the gateway was doing when it failed. */
 export type Stage = "resolve" | "connect" | "tls" | "exchange";
@@ -72,25 +73,6 @@ function ofResolver(code: string, details: string): Failure {
   const rcode = rcodes[code];
   return { cause: "dns_error", details, ...(rcode !== undefined && { params: { rcode } }) };
 }
-
-/** What `connect()` fails with. A missing unix socket, or one we may not open, is a door that is shut. */
-const connectCauses: Readonly<Record<string, Cause>> = {
-  ECONNREFUSED: "connection_refused",
-  ENOENT: "connection_refused",
-  ENOTDIR: "connection_refused",
-  ENOTSOCK: "connection_refused",
-  EPROTOTYPE: "connection_refused",
-  EACCES: "connection_refused",
-  EPERM: "destination_ip_prohibited",
-  ENETUNREACH: "destination_ip_unroutable",
-  EHOSTUNREACH: "destination_ip_unroutable",
-  ENETDOWN: "destination_ip_unroutable",
-  EHOSTDOWN: "destination_ip_unroutable",
-  EINVAL: "destination_ip_unroutable",
-  ETIMEDOUT: "connection_timeout",
-  ECONNRESET: "connection_terminated",
-  ECONNABORTED: "connection_terminated",
-};
 
 const terminations: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ENOTCONN", "ETIMEDOUT"]);
 

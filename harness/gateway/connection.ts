@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { SecureLink } from "./secure.ts";
+import type { SecureLink } from "../net/secure-link.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** Whoever minds a connection at the moment: an exchange, or the pool. */

@@ -1,26 +1,6 @@
-import type { Cause } from "../cause.ts";
 import type { TimerName } from "../plan.ts";
 
-/** Why the gateway has no good response to relay. */
-export interface Failure {
-  readonly cause: Cause;
-  /** One sentence for people, in printable ASCII. */
-  readonly details?: string;
-  /** Extra parameters of the error type (RFC 9209 §2.3): `rcode`, `alert-id`, `header-name`, … */
-  readonly params?: Readonly<Record<string, string | number>>;
-  /** Where the recommended status does not fit: the exact 4xx of `http_request_error`. */
-  readonly status?: number;
-}
-
-/** A failure on its way to whoever answers. */
-export class Mishap extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure, options?: ErrorOptions) {
-    super(failure.details ?? failure.cause, options);
-    this.failure = failure;
-  }
-}
+export { type Failure, Mishap } from "../mishap.ts";
 
 /** One of our own timers has run out. Node would report the connection's end, and not why it ended. */
 export class TimerRanOut extends Error {

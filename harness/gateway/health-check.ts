@@ -1,6 +1,6 @@
 import type { HealthCheck, Timers } from "../plan.ts";
+import { HeadReader } from "../response/head-reader.ts";
 import { type DialOptions, dial } from "./dial.ts";
-import { HeadReader } from "./head-reader.ts";
 import type { Standing } from "./standing.ts";
 import type { Upstream } from "./upstream.ts";
 import { within } from "./within.ts";

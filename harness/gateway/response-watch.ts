@@ -1,7 +1,7 @@
+import { HeadReader } from "../response/head-reader.ts";
+import { type Asked, framingOf } from "../response/response-head.ts";
 import type { Connection, Minder } from "./connection.ts";
 import { Mishap, UpstreamClosed } from "./failure.ts";
-import { HeadReader } from "./head-reader.ts";
-import { type Asked, framingOf } from "./response-head.ts";
 
 /** What a watch may find. */
 export interface WatchEvents {

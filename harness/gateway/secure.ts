@@ -1,9 +1,10 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isIP, type Socket } from "node:net";
-import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
+import { connect, createSecureContext, type SecureContext } from "node:tls";
+import { ByteTap } from "../net/byte-tap.ts";
+import { type SecureLink, watchClose } from "../net/secure-link.ts";
 import type { Timers, Trust } from "../plan.ts";
-import { ByteTap } from "./byte-tap.ts";
 import { UpstreamClosed } from "./failure.ts";
 import { OptionError } from "./option-error.ts";
 import type { Upstream } from "./upstream.ts";
@@ -59,12 +60,6 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A TLS session that knows how it ended. */
-export interface SecureLink {
-  readonly socket: TLSSocket;
-  readonly truncated: boolean;
-}
-
 /** Shakes hands over an open connection. @throws TimerRanOut, UpstreamClosed, or the error of Node's TLS */
 export function secure(
   tcp: Socket,
@@ -97,18 +92,4 @@ export function secure(
       tcp.destroy();
     };
   });
-}
-
-/**
- * Node reports `close_notify` and a bare FIN alike. They differ in their order: the former ends the session while
- * the connection below is still open, the latter after it has ended.
- */
-function watchClose(socket: TLSSocket, tap: ByteTap): SecureLink {
-  const link = { socket, truncated: false };
-  const push = socket.push.bind(socket);
-  socket.push = (chunk: unknown, encoding?: BufferEncoding) => {
-    if (chunk === null) link.truncated = tap.ended;
-    return push(chunk, encoding);
-  };
-  return link;
 }

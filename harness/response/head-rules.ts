@@ -1,5 +1,5 @@
 import type { Cause } from "../cause.ts";
-import { Mishap } from "./failure.ts";
+import { Mishap } from "../mishap.ts";
 import { type Asked, framingOf, type ResponseHead, valuesOf } from "./response-head.ts";
 
 /** What a line or a head must not be. Node's parser lets several of these pass, so they are checked before it. */

@@ -1,5 +1,3 @@
-import { valuesIn } from "./fields.ts";
-
 /** How the end of a response's content is found (RFC 9112 §6.3). */
 export type Framing = "none" | "length" | "chunked" | "close";
 
@@ -18,8 +16,11 @@ export interface Asked {
   readonly upgrade: readonly string[];
 }
 
+/** @param name in lower case */
 export function valuesOf({ fields }: ResponseHead, name: string): readonly string[] {
-  return valuesIn(fields, name);
+  return fields
+    .filter(([field]) => field.length === name.length && field.toLowerCase() === name)
+    .map(([, value]) => value);
 }
 
 export function framingOf(head: ResponseHead, asked: Asked): Framing {

@@ -1,4 +1,4 @@
-import { Mishap } from "./failure.ts";
+import { Mishap } from "../mishap.ts";
 import { checkHead, readFieldLine, readStartLine } from "./head-rules.ts";
 import type { Asked, ResponseHead } from "./response-head.ts";
 

@@ -1,0 +1,39 @@
+import type { Framing } from "../client/framing.ts";
+import type { ResponseHead } from "../client/response-head.ts";
+import type { Failure } from "../mishap.ts";
+import type { TimerName } from "../plan.ts";
+
+/** How the wait for a response ended. */
+export type CourseEnd =
+  | { readonly by: "whole" }
+  /** The upstream has closed its side; `truncated`: a TLS session without its `close_notify`. */
+  | { readonly by: "fin"; readonly truncated: boolean }
+  | { readonly by: "rst" }
+  | { readonly by: "error"; readonly error: Error }
+  /** Bytes that can be no response. */
+  | { readonly by: "broken"; readonly failure: Failure }
+  /** `quiet`: milliseconds since the last byte, unset when none has come. */
+  | { readonly by: "timer"; readonly timer: TimerName; readonly limit: number; readonly quiet?: number };
+
+/** What came of one request. Times in milliseconds since it began. */
+export interface Course {
+  readonly end: CourseEnd;
+  readonly took: number;
+  /** The whole request had been taken by the kernel; unset when that never was. */
+  readonly written?: number;
+  /** The response's head was whole. */
+  readonly headAt?: number;
+  readonly head?: ResponseHead;
+  readonly interim: readonly number[];
+  readonly framing?: Framing;
+  readonly bodyBytes: number;
+  /** The beginning of the content, as latin1. */
+  readonly content: string;
+  /** Octets received in all, and the beginning of them as latin1. */
+  readonly received: number;
+  readonly beginning: string;
+  /** Octets behind the whole message, which nobody asked for. */
+  readonly extra: number;
+  /** The connection may carry another request. */
+  readonly reusable: boolean;
+}

@@ -1,0 +1,230 @@
+import { type Request, requestBody, requestHead } from "../client/request.ts";
+import type { ResponseHead } from "../client/response-head.ts";
+import { Mishap } from "../mishap.ts";
+import type { TimerName, Timers } from "../plan.ts";
+import { HeadReader } from "../response/head-reader.ts";
+import { readFieldLine } from "../response/head-rules.ts";
+import { ResponseReader } from "../response-reader.ts";
+import type { Course, CourseEnd } from "./course.ts";
+import { since } from "./layer.ts";
+import { type Line, wasReset } from "./line.ts";
+
+export interface ExchangeOptions {
+  readonly host: string;
+  readonly timers: Timers;
+  readonly headLimit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const endings = ["end", "close"] as const;
+
+/** The Close frame of a client: 1000, masked with zeros (RFC 6455 §5.5.1). */
+const closeFrame = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]);
+
+/**
+ * One request on an open line, and what comes back: read by the strict rules of a gateway, and beside it with
+ * forgiveness, so that what is wrong can be shown.
+ */
+export class Exchange {
+  readonly #line: Line;
+  readonly #request: Request;
+  readonly #options: ExchangeOptions;
+  readonly #begun = performance.now();
+  readonly #strict: HeadReader;
+  readonly #reader: ResponseReader;
+  readonly #unsent: Iterator<Uint8Array>;
+  readonly #done = Promise.withResolvers<Course>();
+  readonly #clocks = new Map<TimerName, NodeJS.Timeout>();
+  #withheld: boolean;
+  #written: number | undefined;
+  #headAt: number | undefined;
+  #head: ResponseHead | undefined;
+  #content = "";
+  #received = 0;
+  #beginning = "";
+  #lastByte: number | undefined;
+  #end: CourseEnd | undefined;
+
+  constructor(line: Line, request: Request, options: ExchangeOptions) {
+    this.#line = line;
+    this.#request = request;
+    this.#options = options;
+    this.#withheld = request.expect === true;
+    this.#unsent = requestBody(request);
+    const asked = { method: request.method, upgrade: request.webSocketKey === undefined ? [] : ["websocket"] };
+    this.#strict = new HeadReader(asked, options.headLimit);
+    const events = {
+      interim: (status: number) => this.#interim(status),
+      head: (head: ResponseHead) => this.#headCame(head),
+      content: (piece: Buffer) => {
+        if (this.#content.length < 64) this.#content += piece.toString("latin1", 0, 64);
+      },
+    };
+    this.#reader = new ResponseReader(request.method, events, request.webSocketKey);
+  }
+
+  /** Asks, and resolves when it is known what comes of it. The line is let go of, and may be used again if that is allowed. */
+  run(): Promise<Course> {
+    const { timers, signal, host } = this.#options;
+    const { stream } = this.#line;
+    stream.on("data", this.#data);
+    for (const event of endings) stream.on(event, this.#ended);
+    stream.on("error", this.#failed);
+    signal?.addEventListener("abort", this.#leave);
+    this.#start("total", timers.total);
+    if (stream.readableEnded) this.#ended();
+    else this.#send(requestHead(this.#request, host));
+    return this.#done.promise;
+  }
+
+  readonly #leave = () => {
+    this.#letGo();
+    this.#done.reject(this.#options.signal?.reason);
+  };
+
+  #start(timer: TimerName, limit: number): void {
+    this.#stop(timer);
+    if (limit > 0)
+      this.#clocks.set(
+        timer,
+        setTimeout(() => this.#ranOut(timer, limit), limit),
+      );
+  }
+
+  #stop(timer: TimerName): void {
+    clearTimeout(this.#clocks.get(timer));
+  }
+
+  #ranOut(timer: TimerName, limit: number): void {
+    const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
+    this.#finish({ by: "timer", timer, limit, ...quiet });
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.#start("send", this.#options.timers.send);
+    this.#line.stream.write(bytes, () => {
+      if (this.#end === undefined && this.#line.socket.writeFailure === undefined) this.#sendOn();
+    });
+  }
+
+  #sendOn(): void {
+    const { value, done } = this.#withheld ? { value: undefined, done: false } : this.#unsent.next();
+    if (value) {
+      this.#send(value);
+      return;
+    }
+    this.#stop("send");
+    if (done) this.#written ??= since(this.#begun);
+    if (this.#headAt === undefined) this.#start("head", this.#options.timers.head);
+  }
+
+  #interim(status: number): void {
+    if (status !== 100 || !this.#withheld) return;
+    this.#withheld = false;
+    this.#stop("head");
+    this.#sendOn();
+  }
+
+  #headCame(head: ResponseHead): void {
+    this.#head = head;
+    this.#headAt = since(this.#begun);
+    this.#stop("head");
+    if (this.#reader.framing?.by === "frames") this.#line.stream.write(closeFrame);
+  }
+
+  readonly #data = (bytes: Buffer): void => {
+    this.#received += bytes.length;
+    this.#lastByte = performance.now();
+    if (this.#beginning.length < 256) this.#beginning += bytes.toString("latin1", 0, 256);
+    try {
+      if (this.#strict.head === undefined) this.#strict.push(bytes);
+      this.#reader.push(bytes);
+      if (this.#strict.head !== undefined) this.#checkContent();
+    } catch (error) {
+      if (!(error instanceof Mishap)) throw error;
+      this.#finish({ by: "broken", failure: error.failure });
+      return;
+    }
+    if (this.#reader.whole) this.#finish({ by: "whole" });
+    else if (this.#headAt !== undefined) this.#start("idle", this.#options.timers.idle);
+  };
+
+  /** @throws Mishap */
+  #checkContent(): void {
+    const { malformed, trailers, framing } = this.#reader;
+    const { headLimit } = this.#options;
+    const size = trailers.reduce((sum, line) => sum + line.length + 2, 0);
+    if (size > headLimit) {
+      const details = `the trailers of the response exceed the limit of ${headLimit} octets`;
+      throw new Mishap({ cause: "http_response_trailer_section_size", details });
+    }
+    for (const line of trailers) checkTrailer(line);
+    if (malformed === undefined) return;
+    if (framing?.by === "frames") throw new Mishap({ cause: "http_protocol_error", details: malformed });
+    throw new Mishap({ cause: "http_response_transfer_coding", details: `the chunked coding is broken: ${malformed}` });
+  }
+
+  readonly #ended = (): void => {
+    if (wasReset(this.#line)) {
+      this.#finish({ by: "rst" });
+      return;
+    }
+    const truncated = this.#line.secure?.link.truncated === true;
+    if (!truncated) this.#reader.end();
+    this.#finish(this.#reader.whole ? { by: "whole" } : { by: "fin", truncated });
+  };
+
+  readonly #failed = (error: Error): void => {
+    this.#finish(wasReset(this.#line, error) ? { by: "rst" } : { by: "error", error });
+  };
+
+  #finish(end: CourseEnd): void {
+    if (this.#end !== undefined) return;
+    this.#end = end;
+    for (const clock of this.#clocks.values()) clearTimeout(clock);
+    const took = since(this.#begun);
+    // What stands behind a whole message is still read: the poll for it is one turn away.
+    if (end.by === "whole") setImmediate(() => setImmediate(() => this.#settle(end, took)));
+    else this.#settle(end, took);
+  }
+
+  #settle(end: CourseEnd, took: number): void {
+    this.#letGo();
+    const { interim, framing, bodyBytes, extra, reusable } = this.#reader;
+    this.#done.resolve({
+      end,
+      took,
+      ...(this.#written !== undefined && { written: this.#written }),
+      ...(this.#headAt !== undefined && { headAt: this.#headAt }),
+      ...(this.#head && { head: this.#head }),
+      ...(framing && { framing }),
+      interim: [...interim],
+      bodyBytes,
+      content: this.#content,
+      received: this.#received,
+      beginning: this.#beginning,
+      extra,
+      reusable: reusable && this.#written !== undefined,
+    });
+  }
+
+  #letGo(): void {
+    for (const clock of this.#clocks.values()) clearTimeout(clock);
+    const { stream } = this.#line;
+    stream.on("error", () => {}); // whatever comes now has no one to tell
+    stream.off("data", this.#data);
+    for (const event of endings) stream.off(event, this.#ended);
+    stream.off("error", this.#failed);
+    this.#options.signal?.removeEventListener("abort", this.#leave);
+  }
+}
+
+/** @throws Mishap */
+function checkTrailer(line: string): void {
+  try {
+    readFieldLine(line);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : error;
+    throw new Mishap({ cause: "http_response_transfer_coding", details: `a trailer is no field line: ${why}` });
+  }
+}

@@ -1,0 +1,152 @@
+import type { Knowledge } from "../knowledge.ts";
+
+const curl = "curl, libcurl-errors(3)";
+const openssl = "OpenSSL, openssl-verify(1) and openssl-s_client(1)";
+
+/** What the tools say that one looks with. */
+export default {
+  proxy: "tools",
+  title: "curl, openssl, dig",
+  kind: "tool",
+  entries: [
+    {
+      pattern: /curl: \(6\)|Could not resolve host/,
+      words: "curl: (6) Could not resolve host: app.example",
+      meaning: "The name has no address, or the name server did not say.",
+      causes: ["dns_error", "dns_timeout"],
+      scenarios: ["dns/nxdomain", "dns/no-answer"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(7\)|Failed to connect to \S+ port \d+/,
+      words: "curl: (7) Failed to connect to 127.0.0.1 port 9000 after 0 ms: Couldn't connect to server",
+      meaning: "The connection was refused, or no route leads there.",
+      causes: ["connection_refused", "destination_ip_unroutable"],
+      scenarios: ["crash/refused", "crash/dead-from-the-start"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(28\)|Operation timed out after \d+|Connection timed out after \d+/,
+      words: "curl: (28) Operation timed out after 5001 milliseconds with 0 bytes received",
+      meaning:
+        "Time ran out: “Connection timed out” while connecting, “Operation timed out” later; the octets received tell whether the body stalled.",
+      causes: ["connection_read_timeout", "connection_timeout"],
+      scenarios: ["slow/never-answers", "slow/connect-black-hole", "slow/stalled-body"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(52\)|Empty reply from server/,
+      words: "curl: (52) Empty reply from server",
+      meaning: "The server closed without a byte: a crash, or a TLS port asked in plain.",
+      causes: ["connection_terminated"],
+      scenarios: ["crash/close-after-request", "crash/close-on-accept", "config/plain-to-tls-port"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(56\)|Recv failure: Connection reset by peer/,
+      words: "curl: (56) Recv failure: Connection reset by peer",
+      meaning: "The server reset the connection.",
+      causes: ["connection_terminated"],
+      scenarios: ["crash/reset-after-request", "crash/reset-mid-body"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(18\)|transfer closed with (?:\d+ bytes|outstanding read data) remaining/,
+      words: "curl: (18) transfer closed with 50 bytes remaining to read",
+      meaning: "The body broke off: fewer octets than promised, or no last chunk.",
+      causes: ["http_response_incomplete"],
+      scenarios: ["crash/close-mid-body", "crash/close-mid-chunk"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(1\)|Received HTTP\/0\.9 when not allowed/,
+      words: "curl: (1) Received HTTP/0.9 when not allowed",
+      meaning: "What came has no status line: another protocol is on the port.",
+      causes: ["http_protocol_error"],
+      scenarios: ["malformed/http09", "config/wrong-port", "malformed/not-http"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(8\)|Weird server reply/,
+      words: "curl: (8) Weird server reply",
+      meaning: "The response head breaks HTTP.",
+      causes: ["http_protocol_error"],
+      scenarios: ["malformed/field-without-colon", "malformed/status-not-a-number"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(61\)|Error while processing content unencoding/,
+      words: "curl: (61) Error while processing content unencoding: incorrect header check",
+      meaning: "The content is called gzip, and is none.",
+      causes: ["http_response_content_coding"],
+      scenarios: ["malformed/broken-gzip"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(35\)/,
+      words: "curl: (35) OpenSSL/3.0: error:0A00010B:SSL routines::wrong version number",
+      meaning:
+        "The TLS handshake failed; “wrong version number” means that no TLS answered, an alert that the server refused.",
+      causes: ["tls_protocol_error", "tls_alert_received", "connection_terminated"],
+      scenarios: ["tls/plain-http", "tls/handshake-alert", "tls/close-in-handshake"],
+      source: curl,
+    },
+    {
+      pattern: /curl: \(60\)|SSL certificate problem/,
+      words: "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+      meaning: "The certificate was not believed; the words say why.",
+      causes: ["tls_certificate_error"],
+      scenarios: ["tls/unknown-authority", "tls/expired", "tls/wrong-host", "tls/self-signed"],
+      source: curl,
+    },
+    {
+      pattern: /Verify(?: return code: |: return code: |.*error:num=)(?:9|1[0-9]|2[0-9])\b|verify error:num=\d+/i,
+      words: "verify error:num=10:certificate has expired",
+      meaning:
+        "OpenSSL does not believe the certificate: 10 expired, 9 not yet valid, 18 self-signed, 20 and 21 unknown authority or a chain with a gap, 62 another name.",
+      causes: ["tls_certificate_error"],
+      scenarios: ["tls/expired", "tls/unknown-authority", "tls/self-signed", "tls/incomplete-chain"],
+      source: openssl,
+    },
+    {
+      pattern: /unexpected eof while reading|no peer certificate available/,
+      words: "unexpected eof while reading, no peer certificate available",
+      meaning: "The server closed the connection in the handshake, or without TLS's own farewell.",
+      causes: ["connection_terminated", "tls_protocol_error", "http_response_incomplete"],
+      scenarios: ["tls/close-in-handshake", "tls/cut-without-close-notify"],
+      source: openssl,
+    },
+    {
+      pattern: /status: NXDOMAIN|server can't find \S+: NXDOMAIN/,
+      words: ";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 4711",
+      meaning: "The name does not exist.",
+      causes: ["dns_error"],
+      scenarios: ["dns/nxdomain"],
+      source: "RFC 1035 §4.1.1",
+    },
+    {
+      pattern: /status: SERVFAIL|server can't find \S+: SERVFAIL/,
+      words: ";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 4711",
+      meaning: "The name server could not find out: the one that should know does not answer, or DNSSEC does not hold.",
+      causes: ["dns_error"],
+      scenarios: ["dns/servfail"],
+      source: "RFC 1035 §4.1.1",
+    },
+    {
+      pattern: /status: REFUSED|server can't find \S+: REFUSED/,
+      words: ";; ->>HEADER<<- opcode: QUERY, status: REFUSED, id: 4711",
+      meaning: "The name server does not answer us.",
+      causes: ["dns_error"],
+      scenarios: ["dns/refused"],
+      source: "RFC 1035 §4.1.1",
+    },
+    {
+      pattern: /connection timed out; no servers could be reached|communications error to .*timed out/,
+      words: ";; connection timed out; no servers could be reached",
+      meaning: "No name server answered.",
+      causes: ["dns_timeout"],
+      scenarios: ["dns/no-answer"],
+      source: "dig(1)",
+    },
+  ],
+} satisfies Knowledge;

@@ -1,0 +1,35 @@
+import type { Entry, Knowledge } from "./knowledge.ts";
+
+/** An entry whose pattern is in a text. */
+export interface Match {
+  readonly knowledge: Knowledge;
+  readonly entry: Entry;
+  /** Octets of the text that the pattern took. */
+  readonly length: number;
+}
+
+/**
+ * What is known of a text: first the entries of the one who has most likely said it, the most telling first; then those
+ * of others who say the same.
+ */
+export function recognise(text: string, all: readonly Knowledge[]): Match[] {
+  const matches = all.flatMap((knowledge) => matchesIn(text, knowledge));
+  const spoken = matches.filter(({ knowledge }) => knowledge.voice?.test(text));
+  const [best] = (spoken.length > 0 ? spoken : matches).toSorted(moreTelling);
+  if (!best) return [];
+  const own = matches.filter(({ knowledge }) => knowledge === best.knowledge);
+  const others = matches.filter(({ knowledge, length }) => knowledge !== best.knowledge && length >= best.length);
+  return [...own.toSorted(moreTelling), ...others.toSorted(moreTelling)];
+}
+
+function matchesIn(text: string, knowledge: Knowledge): Match[] {
+  return knowledge.entries.flatMap((entry) => {
+    const length = entry.pattern.exec(text)?.[0].length;
+    return length === undefined ? [] : [{ knowledge, entry, length }];
+  });
+}
+
+/** Who takes more of the text says more; then who names fewer causes. */
+function moreTelling(a: Match, b: Match): number {
+  return b.length - a.length || a.entry.causes.length - b.entry.causes.length;
+}

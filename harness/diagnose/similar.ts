@@ -1,0 +1,29 @@
+import { distance } from "fastest-levenshtein";
+import type { Entry, Knowledge } from "./knowledge.ts";
+
+/** Something known that a text which is not recognised comes close to. */
+export interface Similar {
+  readonly knowledge: Knowledge;
+  readonly entry: Entry;
+}
+
+/** The known words that have most in common with a text; none when nothing has. */
+export function similarTo(text: string, all: readonly Knowledge[], most = 3): Similar[] {
+  const told = wordsOf(text);
+  const scored = all.flatMap((knowledge) =>
+    knowledge.entries.map((entry) => ({ knowledge, entry, score: likeness(told, wordsOf(entry.words)) })),
+  );
+  const near = scored.filter(({ score }) => score >= 0.4).toSorted((a, b) => b.score - a.score);
+  return near.slice(0, most);
+}
+
+function wordsOf(text: string): string[] {
+  return [...new Set(text.toLowerCase().match(/[a-z][a-z_]{2,}|\d{3,}/g))];
+}
+
+/** Words in common by all words of the shorter and the longer (Dice); a word counts when all but a letter or two agree. */
+function likeness(told: readonly string[], known: readonly string[]): number {
+  if (told.length === 0 || known.length === 0) return 0;
+  const common = told.filter((word) => known.some((other) => distance(word, other) <= Math.floor(word.length / 5)));
+  return (2 * common.length) / (told.length + known.length);
+}
