@@ -39,7 +39,14 @@ const shape = z.strictObject({
   stalled: afterHead.optional(),
   replaces: z.strictObject({ ...entry, statuses: z.array(status).min(1) }).optional(),
   wantsReason: z.strictObject({ ...entry, word }).optional(),
-  tries: z.strictObject({ ...entry, most: z.int().min(2) }).optional(),
+  tries: z
+    .strictObject({
+      ...entry,
+      most: z.int().min(2),
+      after: z.array(z.enum(["connecting", "silence"])).min(1),
+      at: z.enum(["others", "any"]),
+    })
+    .optional(),
   headLimit: z.strictObject({ ...entry, octets: z.int().positive() }).optional(),
   page: z.strictObject({ type: z.string().min(1), body: z.string() }),
   fields: z.strictObject({ own: z.array(field), every: z.array(field) }),

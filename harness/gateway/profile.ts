@@ -53,6 +53,16 @@ export interface AfterHead extends Entry {
   readonly text?: string;
 }
 
+/** How a proxy tries again by itself. */
+export interface Tries {
+  /** The first try included. */
+  readonly most: number;
+  /** After which failures: it could not connect; it got no response in time, where the request may be repeated. */
+  readonly after: readonly ("connecting" | "silence")[];
+  /** Where: at other upstreams alone, or at the same one as well. */
+  readonly at: "others" | "any";
+}
+
 /** A field line with placeholders: `["CF-RAY", "{ray}"]`. */
 export type FieldTemplate = readonly [name: string, value: string];
 
@@ -82,8 +92,8 @@ export interface Profile {
   readonly replaces?: Entry & { readonly statuses: readonly number[] };
   /** A response without a reason phrase counts as malformed. */
   readonly wantsReason?: Entry & { readonly word?: string };
-  /** How often it tries in all, before it gives up. */
-  readonly tries?: Entry & { readonly most: number };
+  /** How often it tries before it gives up. Unset: once. */
+  readonly tries?: Entry & Tries;
   /** The largest response head taken, in octets. */
   readonly headLimit?: Entry & { readonly octets: number };
   /** Its error page, in our words and their structure. */
