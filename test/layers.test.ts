@@ -11,9 +11,10 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   gateway: ["nouns", "net"],
   proxies: ["nouns", "net"],
   "proxies/gateway": ["nouns", "net", "gateway", "proxies"],
+  "proxies/profile": ["nouns", "net", "gateway", "proxies"],
   report: ["nouns"],
   scenarios: ["nouns", "faults"],
-  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "scenarios"],
+  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "proxies/profile", "report", "scenarios"],
 };
 
 /** Folders that hold the parts of one noun. */
@@ -28,7 +29,7 @@ function layerOf(file: string): string {
   if (top === "scenarios") return "scenarios";
   if (folder === "index.ts") return "cli";
   if (folder.endsWith(".ts") || partsOfNouns.includes(folder)) return "nouns";
-  return folder === "proxies" && inner === "gateway" ? "proxies/gateway" : folder;
+  return folder === "proxies" && ["gateway", "profile"].includes(inner) ? `proxies/${inner}` : folder;
 }
 
 /** What a file imports of ours, type imports and re-exports included. */

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import { type Cause, recommendedStatus } from "../cause.ts";
+import type { Mark } from "../dialect.ts";
 import type { TimerName } from "../plan.ts";
-import type { Mark, Occasion, Profile, ProfileAnswer, Source } from "./profile.ts";
+import type { Occasion, Profile, ProfileAnswer, Source } from "./profile.ts";
 
 /** What a profile answers on one occasion, with all that stands behind it. */
 export interface ResolvedAnswer {

@@ -91,7 +91,8 @@ export class ProfileFace implements Face {
   }
 
   #after({ timer }: Failure): AfterHead | undefined {
-    return timer === undefined ? this.#profile.broken : this.#profile.stalled;
+    if (timer === "idle") return this.#profile.stalled;
+    return timer === undefined ? this.#profile.broken : undefined;
   }
 
   #page(

@@ -1,15 +1,6 @@
 import type { Cause } from "../cause.ts";
+import type { Mark } from "../dialect.ts";
 import type { TimerName } from "../plan.ts";
-
-/**
- * How sure an entry is:
- *
- * - `documented`: the vendor states it
- * - `derived`: it follows from what the vendor states, but is not spelled out
- * - `unconfirmed`: from memory or at second hand; nothing may fail because of it
- * - `measured`: seen on the real thing by badgateway itself
- */
-export type Mark = "documented" | "derived" | "unconfirmed" | "measured";
 
 export interface Source {
   readonly title: string;

@@ -26,10 +26,7 @@ export interface SideBySide extends AsyncDisposable {
  * asks must ask all of them.
  * @throws OptionError when an option is wrong, or a file cannot be read
  */
-export async function startSideBySide(
-  sides: readonly [Side, ...Side[]],
-  settings: GatewaySettings,
-): Promise<SideBySide> {
+export async function startSideBySide(sides: readonly Side[], settings: GatewaySettings): Promise<SideBySide> {
   const all = sides.map((side) => withDefaults({ ...settings, ...side }));
   const [lead = withDefaults(settings)] = all;
   const upstreams = new Upstreams(lead, await readCredentials(lead.trust, lead.profile?.trusting === undefined));
