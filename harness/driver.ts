@@ -20,8 +20,8 @@ export interface ProxyDriver {
   readonly untimed?: readonly TimerName[];
   /** Timers of its own in place of the run's. */
   readonly timers?: Timers;
-  /** Its vendor's own timers, where it imitates a proxy that cannot be run here. */
-  readonly realTimers?: Timers;
+  /** Where it imitates a proxy that cannot be run here: the timers its vendor publishes, and all of them, guessed or not. */
+  readonly vendor?: { readonly published: Partial<Timers>; readonly timers: Timers };
   /** Those with which it can share what happens at the upstreams. Drivers of one company have the same object. */
   readonly company?: Company;
   /** The same proxy in a version of its own: `1.28` means every 1.28.x. Unset: only the one that is here can be had. */

@@ -28,6 +28,7 @@ const run = z.object({
   repeat: z.number(),
   timers,
   took: z.number(),
+  vendors: z.array(z.object({ driver: z.string(), real: timers, timers })).optional(),
   absent: z.array(z.object({ driver: z.string(), via: cell.shape.via, missing: z.string() })),
   cells: z.array(cell),
 });

@@ -19,7 +19,7 @@ export function answerRow(profile: Profile, on: DialectRow["on"], answer: Resolv
 }
 
 /** The outcome of an answer of its own. */
-export function own({ status }: ResolvedAnswer): `own(${number})` {
+function own({ status }: ResolvedAnswer): `own(${number})` {
   return `own(${status})`;
 }
 

@@ -8,7 +8,7 @@ import { disposeTogether } from "../../net/dispose-together.ts";
 import type { Plan } from "../../plan.ts";
 import { causesOf, type NamedScenario } from "../../scenario.ts";
 import { dialectOf } from "./dialect.ts";
-import { realTimersOf } from "./timers.ts";
+import { publishedTimersOf, realTimersOf } from "./timers.ts";
 
 /** A driver that imitates a managed proxy: our own gateway in its shape. */
 interface ProfileDriver extends ProxyDriver {
@@ -29,7 +29,7 @@ function driverOf(profile: Profile): ProfileDriver {
     unit: 1,
     profile,
     dialect: dialectOf(profile),
-    realTimers: realTimersOf(profile),
+    vendor: { published: publishedTimersOf(profile), timers: realTimersOf(profile) },
     company,
     missing: async () => undefined,
     config: (routes) => `${JSON.stringify({ profile: profile.name, routes: routes.map(configured) }, undefined, 2)}\n`,

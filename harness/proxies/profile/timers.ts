@@ -4,6 +4,10 @@ import type { TimerName, Timers } from "../../plan.ts";
 /** What is not known is taken to be this, in milliseconds. */
 const unknown = 60_000;
 
+export function publishedTimersOf({ timers }: Profile): Partial<Timers> {
+  return Object.fromEntries(Object.entries(timers).map(([name, { ms }]) => [name, ms]));
+}
+
 /** The vendor's own timers. `send` and `resolve` are hardly ever published: as patient as the rest. */
 export function realTimersOf({ timers }: Profile): Timers {
   const of = (name: TimerName, fallback = unknown) => timers[name]?.ms ?? fallback;
