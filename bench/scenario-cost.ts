@@ -27,7 +27,9 @@ async function whole(): Promise<void> {
   const ground = { folder: await grounds.folder(), signal };
   const plan = scene.plan(defaultPlan(defaultTimers, grounds.ca));
   await using proxy = await gateway.start([plan], ground);
-  const trial = await performTrial(scenario, scene, { ...options, driver: gateway, proxy, plan, route: 0 });
+  const sides = [{ driver: gateway, proxy }];
+  const [trial] = await performTrial(scenario, scene, { ...options, sides, plan, route: 0 });
+  if (!trial) throw new Error("there is no trial");
   const { kind, why } = judge(scenario, gateway.dialect, gateway.unit, trial);
   if (kind !== "pass") throw new Error(why.join("; "));
 }

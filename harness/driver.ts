@@ -1,16 +1,29 @@
 import type { Dialect } from "./dialect.ts";
-import type { Plan, TimerName } from "./plan.ts";
+import type { Plan, TimerName, Timers } from "./plan.ts";
+import type { NamedScenario } from "./scenario.ts";
+
+/**
+ * How a proxy is brought up. `embedded`: in this process. `local`: a program. `container`: a program in a container.
+ * `profile`: in this process, an imitation of one that cannot be run here; what it shows is what its vendor says.
+ */
+export type Via = "embedded" | "local" | "container" | "profile";
 
 /** Puts one kind of proxy in front of the backends. */
 export interface ProxyDriver {
   /** As named on the command line: `nginx`. */
   readonly name: string;
-  readonly via: "embedded" | "local" | "container";
+  readonly via: Via;
   /** The grain of the proxy's clock, in milliseconds: timers are rounded up to `unit` and may run out up to `unit` late. */
   readonly unit: number;
   readonly dialect: Dialect;
   /** Timers at whose end the client is left waiting all the same, or which the proxy lacks: such a wait has no bound. */
   readonly untimed?: readonly TimerName[];
+  /** Timers of its own in place of the run's. */
+  readonly timers?: Timers;
+  /** Where it imitates a proxy that cannot be run here: the timers its vendor publishes, and all of them, guessed or not. */
+  readonly vendor?: { readonly published: Partial<Timers>; readonly timers: Timers };
+  /** Those with which it can share what happens at the upstreams. Drivers of one company have the same object. */
+  readonly company?: Company;
   /** The same proxy in a version of its own: `1.28` means every 1.28.x. Unset: only the one that is here can be had. */
   at?(version: string): ProxyDriver;
   /** What this machine lacks, with the command that supplies it; nothing when the proxy can start. */
@@ -21,6 +34,14 @@ export interface ProxyDriver {
   config(routes: readonly Route[]): string;
   /** One process serves every plan, each on a port of its own. Resolves when all of them accept connections. */
   start(plans: readonly Plan[], ground: Ground): Promise<RunningProxy>;
+}
+
+/** Drivers that only differ in what they tell the client: one exchange with the upstreams serves all of them. */
+export interface Company {
+  /** Two drivers may share a scenario when this says the same of both: they treat the upstreams alike there. */
+  conduct(driver: ProxyDriver, scenario: NamedScenario): string;
+  /** Starts all of these, each with a port of its own for every plan; the same requests must be sent to each of them. */
+  start(drivers: readonly ProxyDriver[], plans: readonly Plan[], ground: Ground): Promise<readonly RunningProxy[]>;
 }
 
 /** One plan with the address at which the proxy listens for it. */
@@ -37,6 +58,8 @@ export interface Ground {
   /** A private folder, for configuration, logs and process ids. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** What chance in the proxy follows from, where it can be told. */
+  readonly seed?: number;
 }
 
 export interface RunningProxy extends AsyncDisposable {

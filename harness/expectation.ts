@@ -1,14 +1,17 @@
 import picomatch from "picomatch";
 import { coerce, satisfies } from "semver";
-import type { Cause } from "./cause.ts";
-import type { Dialect, DialectRow } from "./dialect.ts";
-import { type Claim, isTally, type Tally } from "./outcome.ts";
+import { type Cause, recommendedStatus } from "./cause.ts";
+import type { Dialect, DialectRow, Mark } from "./dialect.ts";
+import { type Claim, isTally, type Outcome, type Tally } from "./outcome.ts";
 import type { TimerName } from "./plan.ts";
 import { causesOf, type NamedScenario } from "./scenario.ts";
 
 /** What a scenario must give on one proxy in one version: the claim as its dialect rewrites it. */
 export interface Expectation {
+  /** What a proxy that names causes must name. */
   readonly causes: readonly Cause[];
+  /** What `own` stands for in the claims. */
+  readonly own: readonly Outcome[];
   /** One for each ask. */
   readonly claims: readonly (Claim | Tally)[];
   readonly at: TimerName | "never" | undefined;
@@ -17,6 +20,8 @@ export interface Expectation {
   readonly admitted: ReadonlySet<string>;
   /** Why the proxy departs from the oracle here; empty when it does not. */
   readonly reasons: readonly string[];
+  /** How sure the least sure of these reasons is. Unset: they are measured, or there is none. */
+  readonly mark?: Exclude<Mark, "measured">;
   /** The version lies in a range on which the proxy was measured. */
   readonly measured: boolean;
 }
@@ -28,39 +33,54 @@ export function expectationOf(scenario: NamedScenario, dialect: Dialect, version
   const release = coerce(version) ?? version; // some have two numbers only
   const inRange = dialect.rows.filter(({ versions }) => satisfies(release, versions));
   const measured = dialect.rows.length === 0 || inRange.length > 0;
-  const none = new Set<string>();
-  const plain = { causes, claims, at: scenario.at, waived: none, admitted: none, reasons: [], measured };
   const about = inRange.filter(({ remedied }) => remedied === scenario.remedied);
-  const row = mostSpecific(about, scenario.id, causes);
-  if (!row) return plain;
-  const rewritten = claims.map((claim, index) => rewrite(claim, row, index));
+  const row = about.find(({ on }) => "id" in on && on.id === scenario.id) ?? about.find(byGlob(scenario.id));
+  // A row by cause speaks of the proxy's own answers only; what is relayed or cut stays as it is.
+  const byCause = row ? [] : causes.flatMap((cause) => about.find(isOn(cause)) ?? []);
+  const rows = row
+    ? [row]
+    : saysOwn(claims) || byCause.some(({ at, waives, admits }) => at || waives || admits)
+      ? byCause
+      : [];
+  const marks = rows.flatMap(({ mark }) => mark ?? []);
+  const mark = (["unconfirmed", "derived", "documented"] as const).find((each) => marks.includes(each));
   return {
-    ...plain,
-    claims: rewritten,
-    at: row.at ?? scenario.at,
-    waived: new Set(row.waives),
-    admitted: new Set(row.admits),
-    reasons: [`${row.reason} (${row.source})`],
+    causes: row?.cause ? [row.cause] : causes,
+    own: [...new Set(causes.flatMap((cause) => ownOf(cause, rows.find(isOn(cause)))))],
+    claims: row?.answers === undefined ? claims : claims.map((_, index) => answerTo(index, row)),
+    at: rows.find(({ at }) => at !== undefined)?.at ?? scenario.at,
+    waived: new Set(rows.flatMap(({ waives = [] }) => waives)),
+    admitted: new Set(rows.flatMap(({ admits = [] }) => admits)),
+    reasons: rows.map(reasonText),
+    ...(mark && { mark }),
+    measured,
   };
 }
 
-/** `id` beats `glob` beats `cause`. */
-function mostSpecific(rows: readonly DialectRow[], id: string, causes: readonly Cause[]): DialectRow | undefined {
-  return (
-    rows.find(({ on }) => "id" in on && on.id === id) ??
-    rows.find(({ on }) => "glob" in on && picomatch.isMatch(id, on.glob)) ??
-    rows.find(({ on }) => "cause" in on && causes.includes(on.cause))
-  );
+function reasonText({ reason, source, mark }: DialectRow): string {
+  return mark === undefined ? `${reason} (${source})` : `${reason} (${mark}: ${source})`;
 }
 
-function rewrite(claim: Claim | Tally, { on, answers }: DialectRow, index: number): Claim | Tally {
-  if (answers === undefined) return claim;
-  const answer = Array.isArray(answers) && typeof answers[0] === "object" ? answers[index].claim : answers;
-  return "cause" in on ? rewriteOwn(claim, answer as Claim) : (answer as Claim | Tally);
+function byGlob(id: string): (row: DialectRow) => boolean {
+  return ({ on }) => "glob" in on && picomatch.isMatch(id, on.glob);
 }
 
-/** A row by cause speaks of the proxy's own answers only; what is relayed or cut stays as it is. */
-function rewriteOwn(claim: Claim | Tally, answer: Claim): Claim | Tally {
-  if (!isTally(claim)) return [claim].flat().flatMap((word) => (word === "own" ? answer : word));
-  return claim;
+function isOn(cause: Cause): (row: DialectRow) => boolean {
+  return ({ on }) => "cause" in on && on.cause === cause;
+}
+
+function ownOf(cause: Cause, row: DialectRow | undefined): readonly Outcome[] {
+  const recommended: Outcome = `own(${recommendedStatus[cause]})`;
+  const { answers = "own" } = row ?? {};
+  return [answers].flat().map((word) => (typeof word === "string" && word !== "own" ? word : recommended));
+}
+
+function answerTo(index: number, { answers }: DialectRow): Claim | Tally {
+  const each = Array.isArray(answers) && typeof answers[0] === "object" ? answers[index].claim : answers;
+  return each as Claim | Tally;
+}
+
+/** Some claim leaves it to the proxy which status it answers. */
+function saysOwn(claims: readonly (Claim | Tally)[]): boolean {
+  return claims.some((claim) => (isTally(claim) ? "own" in claim.tally : [claim].flat().includes("own")));
 }

@@ -2,6 +2,7 @@ import type { ProxyDriver } from "./driver.ts";
 import { calm } from "./lab/calm.ts";
 import { type Column, openColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
+import { groupsOf } from "./lab/groups.ts";
 import { limiter } from "./net/limiter.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";
@@ -35,7 +36,7 @@ export interface Cell {
 
 /**
  * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
- * asks side by side, judges, and closes everything. One driver after the other: what opens would blur the timers of
+ * asks side by side, judges, and closes everything. One driver after the other, those of one company together: what opens would blur the timers of
  * what is being asked. A scenario that could harm its neighbours runs when all others are done.
  * @throws the signal's reason when the run is broken off
  */
@@ -49,9 +50,9 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     cells.push(cell);
     onCell(cell);
   };
-  for (const driver of drivers) {
+  for (const group of groupsOf(drivers, scenarios)) {
     signal.throwIfAborted();
-    await using column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
+    await using column = await openColumn(group, { ...options, patience, grounds, signal });
     for (const cell of column.settled) settle(cell);
     await orAborted(signal, askColumn(column, concurrency, settle));
   }
@@ -63,10 +64,10 @@ async function askColumn(column: Column, concurrency: number, settle: (cell: Cel
   const beginning = limiter(1);
   const ask = async (trial: Column["together"][number]) => {
     await beginning(calm);
-    settle(await trial());
+    for (const cell of await trial()) settle(cell);
   };
   await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
-  for (const trial of column.alone) settle(await trial());
+  for (const trial of column.alone) for (const cell of await trial()) settle(cell);
 }
 
 /** Does not wait for what is under way when the signal comes: closing the scene under it ends it. */

@@ -1,4 +1,5 @@
 import type { Cause } from "./cause.ts";
+import type { TimerName } from "./plan.ts";
 
 /** Why there is no good response. */
 export interface Failure {
@@ -9,6 +10,8 @@ export interface Failure {
   readonly params?: Readonly<Record<string, string | number>>;
   /** Where the recommended status does not fit: the exact 4xx of `http_request_error`. */
   readonly status?: number;
+  /** The timer that ran out, where that is why. */
+  readonly timer?: TimerName;
 }
 
 /** A failure on its way to whoever answers for it. */

@@ -1,3 +1,4 @@
+import type { Via } from "./driver.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 
@@ -7,7 +8,7 @@ export interface Trial {
   readonly scenario: string;
   readonly remedied?: true;
   readonly driver: string;
-  readonly via: "embedded" | "local" | "container";
+  readonly via: Via;
   /** Of the proxy. */
   readonly version: string;
   readonly seed: number;

@@ -1,9 +1,9 @@
 import { parseList } from "structured-headers";
 import { isCause } from "./cause.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, Mark } from "./dialect.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
-import { type Claim, isTally, type Outcome, outcomesOf, type Tally } from "./outcome.ts";
-import { causesOf, type NamedScenario, type Proof, type Scenario } from "./scenario.ts";
+import { type Claim, type ClaimWord, isTally, type Outcome, type Tally } from "./outcome.ts";
+import type { NamedScenario, Proof, Scenario } from "./scenario.ts";
 import type { Exchange, Note, Response, Trial } from "./trial.ts";
 
 /** What becomes of a cell of the matrix. */
@@ -18,6 +18,8 @@ export interface Verdict {
   readonly why: readonly string[];
   /** The proxy departs from the oracle as its dialect says, for these reasons. */
   readonly departs?: readonly string[];
+  /** How sure the least sure of these reasons is, where they are not measured. */
+  readonly mark?: Exclude<Mark, "measured">;
 }
 
 /** Judges a saved trial. Pure: the same trial, scenario and dialect give the same verdict, today and in a year. */
@@ -32,10 +34,11 @@ export function judge(scenario: NamedScenario, dialect: Dialect, unit: number, t
     ...trial.exchanges.flatMap((exchange) => [
       ...judgeTime(expected, unit, trial, exchange),
       ...judgePatterns(scenario, expected, exchange),
-      ...(dialect.proxyStatus ? judgeReason(scenario, exchange) : []),
+      ...(dialect.proxyStatus ? judgeReason(expected, exchange) : []),
     ]),
   ];
-  const departs = expected.reasons.length > 0 && { departs: expected.reasons };
+  const { reasons, mark } = expected;
+  const departs = reasons.length > 0 && { departs: reasons, ...(mark && { mark }) };
   const voids = [...spoiled, ...unproven];
   if (voids.length > 0) return { kind: "void", why: [...voids, ...complaints], ...departs };
   if (complaints.length === 0) return { kind: "pass", why: [], ...departs };
@@ -67,14 +70,18 @@ function judgeClaims(scenario: Scenario, expected: Expectation, trial: Trial): s
 }
 
 function judgeOutcome(claim: Claim, expected: Expectation, outcome: Outcome): string[] {
-  const allowed = [claim].flat().flatMap((word) => outcomesOf(word, expected.causes));
+  const allowed = [claim].flat().flatMap((word) => meant(word, expected));
   return allowed.includes(outcome) ? [] : [`${outcome}, wanted ${allowed.join(" or ")}`];
+}
+
+function meant(word: ClaimWord, { own }: Expectation): readonly Outcome[] {
+  return word === "own" ? own : [word];
 }
 
 function judgeTally({ tally }: Tally, expected: Expectation, outcomes: readonly Outcome[]): string[] {
   const explained = new Set<Outcome>();
   const complaints = Object.entries(tally).flatMap(([word, times]) => {
-    const allowed = outcomesOf(word as Outcome, expected.causes);
+    const allowed = meant(word as ClaimWord, expected);
     for (const outcome of allowed) explained.add(outcome);
     const count = outcomes.filter((outcome) => allowed.includes(outcome)).length;
     const [least, most] = range(times ?? 0);
@@ -121,15 +128,17 @@ function linesOf({ status, reason, fields }: Response): string {
 }
 
 /** A proxy that speaks RFC 9209 must name the right cause: a 502 for the wrong reason is a failure. */
-function judgeReason(scenario: Scenario, { response, outcome }: Exchange): string[] {
+function judgeReason({ causes }: Expectation, { response, outcome }: Exchange): string[] {
   if (!response || !outcome.startsWith("own")) return [];
   const value = response.fields.filter(([name]) => name.toLowerCase() === "proxy-status").map(([, value]) => value);
   if (value.length === 0) return ["no Proxy-Status on a response of the proxy's own making"];
   // The last that names one: round a loop, the answer has passed the proxy again after it was made.
   const errors = parseList(value.join(", ")).map(([, params]) => params.get("error"));
   const error = String(errors.findLast((named) => named !== undefined) ?? "none");
-  const causes: readonly string[] = causesOf(scenario);
-  return isCause(error) && causes.includes(error) ? [] : [`Proxy-Status error=${error}, wanted ${causes.join(" or ")}`];
+  const replaced = causes.length === 0 && error === "none"; // the origin's own error, in other words
+  return replaced || (isCause(error) && causes.includes(error))
+    ? []
+    : [`Proxy-Status error=${error}, wanted ${causes.join(" or ")}`];
 }
 
 function range(times: number | readonly [number, number]): readonly [number, number] {

@@ -12,10 +12,22 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   gateway: ["nouns", "net"],
   proxies: ["nouns", "net"],
   "proxies/gateway": ["nouns", "net", "gateway", "proxies"],
+  "proxies/profile": ["nouns", "net", "gateway", "proxies"],
   report: ["nouns"],
   diagnose: ["nouns", "net"],
   scenarios: ["nouns", "faults"],
-cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "diagnose", "scenarios"],
+  cli: [
+    "nouns",
+    "net",
+    "faults",
+    "gateway",
+    "proxies",
+    "proxies/gateway",
+    "proxies/profile",
+    "report",
+    "diagnose",
+    "scenarios",
+  ],
   library: ["nouns", "net", "gateway", "cli"],
   vitest: ["nouns", "net", "report", "library"],
   face: ["nouns", "faults", "gateway", "proxies/gateway", "library"],
@@ -33,7 +45,7 @@ function layerOf(file: string): string {
   if (top === "scenarios") return "scenarios";
   if (folder === "index.ts") return "face";
   if (folder.endsWith(".ts") || partsOfNouns.includes(folder)) return "nouns";
-  return folder === "proxies" && inner === "gateway" ? "proxies/gateway" : folder;
+  return folder === "proxies" && ["gateway", "profile"].includes(inner) ? `proxies/${inner}` : folder;
 }
 
 /** What a file imports of ours, type imports and re-exports included. */

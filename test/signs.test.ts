@@ -41,7 +41,8 @@ async function meet(scenario: NamedScenario, grounds: Grounds): Promise<Meeting 
   const { nonce, timeline } = scene;
   // A proxy with a pool asks the second question on the connection of the first.
   const asks = (scenario.asks ?? [{}]).map((ask) => ({ ...ask, on: "same" as const }));
-  const exchanges = await putAsks(asks, { route, nonce, patience, timeline });
+  const door = { route, note: (act: string, detail?: string) => timeline.note("client", act, detail) };
+  const [exchanges = []] = await putAsks(asks, [door], { nonce, patience, timeline });
   await backend.prove?.();
   return { scenario, endings: exchanges.map(({ ending }) => ending), notes: timeline.notes() };
 }

@@ -27,9 +27,18 @@ function addRun(badgateway: Command): void {
     .command("run")
     .description("run scenarios on proxies, and judge what the client gets")
     .argument("[scenarios...]", "ids (slow/no-answer), families (slow) or globs ('slow/*'); all unless told")
-    .option("-p, --proxy <names>", "proxies, as in gateway,nginx; unless told the gateway and all that are found", list)
+    .option(
+      "-p, --proxy <names>",
+      "proxies, as in gateway,nginx or 'profile:*'; unless told the gateway and all that are found",
+      list,
+    )
     .option("--via <ways>", "how a proxy is brought up: local or container", list, ["local"])
-    .option("-t, --timers <list>", "timers of the proxies, as in head=200ms,connect=1s", parseTimers, defaultTimers)
+    .option(
+      "-t, --timers <list>",
+      "timers of the proxies, as in head=200ms,connect=1s; or real: those of its vendor for each profile",
+      (text) => (text === "real" ? text : parseTimers(text)),
+      defaultTimers,
+    )
     .option("--save <folder>", "write every trial to a file of its own, and run.json")
     .option("--json", "write one JSON document in place of the table")
     .option("--timing", "show how far answers are from their timers")

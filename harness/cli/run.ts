@@ -3,7 +3,7 @@ import { loadDrivers } from "../drivers.ts";
 import { repeat } from "../lab/repeat.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { engineMissing } from "../net/container-engine.ts";
-import type { Timers } from "../plan.ts";
+import { defaultTimers, type Timers } from "../plan.ts";
 import { withRemedies } from "../remedy.ts";
 import type { Absence, RunFacts } from "../report/facts.ts";
 import { runDocument } from "../report/json.ts";
@@ -13,6 +13,7 @@ import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
 import { interruptible } from "./interruption.ts";
 import { openProgress } from "./progress.ts";
+import { announcement, real, vendorTimers, withRealTimers } from "./real-timers.ts";
 import { openSaveFolder, saveRun } from "./save.ts";
 import { selectProxies, type Way, waysOf } from "./select-proxies.ts";
 import { selectScenarios } from "./select-scenarios.ts";
@@ -23,7 +24,7 @@ export interface RunCommandOptions {
   /** None: the gateway, and every proxy found on this machine. */
   readonly proxy?: readonly string[];
   readonly via: readonly string[];
-  readonly timers: Timers;
+  readonly timers: Timers | typeof real;
   readonly save?: string;
   readonly json?: true;
   readonly seed: number;
@@ -44,11 +45,18 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   const ways = waysOf(options.via);
   const [catalogue, everyDriver] = await Promise.all([loadCatalogue(options.catalogue), loadDrivers()]);
   const scenarios = withRemedies(selectScenarios(catalogue, words));
-  const { drivers, absent } = await present(selectProxies(everyDriver, options.proxy ?? [], ways), options, ways);
+  const { drivers: chosen, absent } = await present(
+    selectProxies(everyDriver, options.proxy ?? [], ways),
+    options,
+    ways,
+  );
   if (options.save !== undefined) await openSaveFolder(options.save);
 
+  const drivers = options.timers === real ? withRealTimers(chosen) : chosen;
+  if (options.timers === real) process.stderr.write(`${announcement(drivers, scenarios)}\n`);
   const began = { date: new Date().toISOString(), clock: performance.now() };
-  const { timers, seed, repeat: times, concurrency } = options;
+  const timers = options.timers === real ? defaultTimers : options.timers;
+  const { seed, repeat: times, concurrency } = options;
   const settings = { timers, seed, concurrency, signal: interruption.signal };
   const cells = await runWithProgress(scenarios, drivers, settings, times);
   const facts: RunFacts = {
@@ -60,6 +68,7 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
     repeat: times,
     timers,
     took: Math.round(performance.now() - began.clock),
+    ...vendorTimers(drivers, timers),
     absent,
   };
 
@@ -98,15 +107,21 @@ async function runWithProgress(
   times: number,
 ): Promise<Cell[]> {
   using progress = await openProgress(Array.from({ length: times }, () => scenarios).flat(), drivers);
-  const options = { ...settings, scenarios, drivers, patience: patienceFor(settings.timers), onCell: progress.settled };
+  const options = {
+    ...settings,
+    scenarios,
+    drivers,
+    patience: patienceFor([settings.timers, ...drivers.flatMap(({ timers = [] }) => timers)]),
+    onCell: progress.settled,
+  };
   const cells = await repeat(options, times);
   const rank = ({ scenario, driver }: Cell) => scenarios.indexOf(scenario) * drivers.length + drivers.indexOf(driver);
   return cells.sort((a, b) => rank(a) - rank(b));
 }
 
 /** A client that waits ten times as long as any timer cannot be what ends an exchange. */
-function patienceFor(timers: Timers): number {
-  return Math.max(5_000, 10 * Math.max(...Object.values(timers)));
+function patienceFor(timers: readonly Timers[]): number {
+  return Math.max(5_000, 10 * Math.max(...timers.flatMap((each) => Object.values(each))));
 }
 
 /** A skip is no failure, unless `BADGATEWAY_NO_SKIPS=1` says that everything must be here. */

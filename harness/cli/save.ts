@@ -36,7 +36,9 @@ export async function saveRun(folder: string, cells: readonly Cell[], facts: Run
 
 /** `nginx-container/slow/no-answer.remedied.json`; `nginx/slow/no-answer.seed-3.json` for a further run. */
 function fileOf({ scenario, driver }: Cell, further: string): string {
-  const column = driver.via === "container" ? `${driver.name}-container` : driver.name;
+  // A colon cannot stand in a name on every file system, nor in an artifact of every CI.
+  const name = driver.name.replace(":", "-");
+  const column = driver.via === "container" ? `${name}-container` : name;
   return `${column}/${scenario.id}${scenario.remedied ? ".remedied" : ""}${further}.json`;
 }
 

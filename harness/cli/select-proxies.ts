@@ -1,3 +1,4 @@
+import picomatch from "picomatch";
 import type { ProxyDriver } from "../driver.ts";
 import { meant } from "./nearest.ts";
 import { UsageError } from "./usage.ts";
@@ -5,6 +6,9 @@ import { UsageError } from "./usage.ts";
 export type Way = "local" | "container";
 
 const ways: readonly string[] = ["local", "container"] satisfies Way[];
+
+/** Brought up in this process, whatever way the others are. */
+const ownWays: readonly ProxyDriver["via"][] = ["embedded", "profile"];
 
 /** @throws UsageError for a word that is no way to bring up a proxy */
 export function waysOf(words: readonly string[]): readonly Way[] {
@@ -15,7 +19,7 @@ export function waysOf(words: readonly string[]): readonly Way[] {
 
 /**
  * The drivers that bring up the proxies named, in these ways; what is embedded fits every way.
- * @param names in the order wanted; none: all there are
+ * @param names in the order wanted, or globs; none, or `all`: all that are real, profiles are not
  * @throws UsageError for a name that no driver has, or one that cannot be brought up so
  */
 export function selectProxies(
@@ -23,11 +27,14 @@ export function selectProxies(
   names: readonly string[],
   ways: readonly Way[],
 ): readonly ProxyDriver[] {
-  const fitting = drivers.filter(({ via }) => via === "embedded" || ways.includes(via));
-  if (names.length === 0 || names.includes("all")) return fitting.toSorted((a, b) => rank(a) - rank(b));
+  const fitting = drivers.filter(({ via }) => ownWays.includes(via) || ways.some((way) => way === via));
+  if (names.length === 0 || names.includes("all")) {
+    return fitting.filter(({ via }) => via !== "profile").toSorted((a, b) => rank(a) - rank(b));
+  }
   return [...new Set(names)].flatMap((word) => {
     const [name = word, version] = word.split("@");
-    const found = fitting.filter((driver) => driver.name === name);
+    const matches = picomatch(name);
+    const found = fitting.filter((driver) => driver.name === name || matches(driver.name));
     if (found.length === 0) throw new UsageError(unknown(name, drivers, ways));
     return version === undefined ? found : found.map((driver) => inVersion(driver, version));
   });

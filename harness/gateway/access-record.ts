@@ -28,6 +28,8 @@ export interface AccessRecord {
   readonly sent: number;
   /** Milliseconds from the request's head to the end. */
   readonly took: number;
+  /** The line of a log in the format of the proxy that is imitated, where one is. */
+  readonly line?: string;
 }
 
 /** The client's address, as a record has it. */

@@ -49,7 +49,7 @@ const timerCauses: Readonly<Record<TimerName, Cause>> = {
 function ofTimer({ timer, limit, quiet, message }: TimerRanOut): Failure {
   // Bytes kept coming, so it is not the next read that took too long but the whole (RFC 9209 §2.3.26).
   const trickling = timer === "head" && quiet !== undefined && quiet < limit / 2;
-  return { cause: trickling ? "http_response_timeout" : timerCauses[timer], details: message };
+  return { cause: trickling ? "http_response_timeout" : timerCauses[timer], details: message, timer };
 }
 
 /** FIN before the first byte: the exchange was dropped. After it: the message is incomplete (RFC 9112 §8). */

@@ -1,8 +1,7 @@
-import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { clientOf } from "./access-record.ts";
-import { answerFor } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
+import { faceOf } from "./face-of.ts";
 import type { Failure } from "./failure.ts";
 import type { GatewayOptions } from "./options.ts";
 
@@ -37,7 +36,7 @@ export function answerUnreadable(
   else exchange.refuse(failure);
 }
 
-type Telling = Pick<GatewayOptions, "name" | "onAnswered">;
+type Telling = Pick<GatewayOptions, "name" | "profile" | "seed" | "onAnswered">;
 
 /**
  * An answer on a connection that Node's server has given up; nothing comes after it.
@@ -46,15 +45,15 @@ type Telling = Pick<GatewayOptions, "name" | "onAnswered">;
 export function sendAlone(
   socket: Duplex,
   failure: Failure,
-  { name, onAnswered }: Telling,
+  options: Telling,
   asked: { readonly method?: string | undefined; readonly url?: string | undefined } = {},
 ): void {
-  const { status, fields, body } = answerFor(failure, name, undefined);
-  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nDate: ${new Date().toUTCString()}\r\n`;
+  const { status, reason, fields, body } = faceOf(options, { headers: {} }, 0).answer(failure);
+  let head = `HTTP/1.1 ${status} ${reason}\r\nDate: ${new Date().toUTCString()}\r\n`;
   for (let index = 0; index < fields.length; index += 2) head += `${fields[index]}: ${fields[index + 1]}\r\n`;
   socket.end(`${head}Connection: close\r\n\r\n${body}`, () => socket.destroy());
   const { cause, details } = failure;
-  onAnswered?.({
+  options.onAnswered?.({
     at: Date.now(),
     ...clientOf(socket),
     method: asked.method ?? "-",

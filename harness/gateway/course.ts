@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { type Failure, Mishap } from "./failure.ts";
+import type { Tries } from "./profile.ts";
 import type { Member, Upstreams } from "./upstreams.ts";
 
 /** What a course tells on its way. */
@@ -8,18 +9,23 @@ export interface CourseEvents {
   failed(failure: Failure): void;
 }
 
+/** `retries` as an operator tells them: so many further upstreams, whatever kept the first from answering. */
+export function furtherTries(retries: number): Tries {
+  return { most: 1 + retries, after: ["connecting"], at: "others" };
+}
+
 /** The way of one request through the upstreams: the first try, and as many further ones as are allowed. */
 export class Course {
   readonly #upstreams: Upstreams;
-  readonly #retries: number;
+  readonly #tries: Tries;
   readonly #events: CourseEvents;
   #ahead: Member[] | undefined;
   #member: Member | undefined;
   #freshOnly = false;
 
-  constructor(upstreams: Upstreams, retries: number, events: CourseEvents) {
+  constructor(upstreams: Upstreams, tries: Tries, events: CourseEvents) {
     this.#upstreams = upstreams;
-    this.#retries = retries;
+    this.#tries = tries;
     this.#events = events;
   }
 
@@ -42,7 +48,7 @@ export class Course {
         if (signal().aborted || !(error instanceof Mishap) || this.#member === undefined) throw error;
         this.#events.failed(error.failure);
         if (error.failure.cause !== "connection_limit_reached") this.#member.standing.failed();
-        if (!this.hasNext) throw error;
+        if (!this.hasNext || !this.#tries.after.includes("connecting")) throw error;
         this.#freshOnly = false;
       }
     }
@@ -62,11 +68,18 @@ export class Course {
   }
 
   #take(signal: () => AbortSignal): Promise<Connection> {
-    this.#ahead ??= this.#upstreams.inTurn().slice(0, 1 + this.#retries);
+    this.#ahead ??= this.#order();
     if (!this.#freshOnly) this.#member = this.#ahead.shift();
     if (this.#member === undefined) throw new Mishap({ cause: "destination_not_found" });
     const { pool } = this.#member;
     this.#events.trying(pool.upstream.url);
     return pool.take(signal, this.#freshOnly);
+  }
+
+  #order(): Member[] {
+    const members = this.#upstreams.inTurn();
+    const { most, at } = this.#tries;
+    const length = at === "others" ? Math.min(most, members.length) : most;
+    return Array.from({ length }, (_, turn) => members[turn % members.length]).filter((member) => member !== undefined);
   }
 }

@@ -3,8 +3,10 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { answerUnreadable, sendAlone } from "./client-faults.ts";
 import { Exchange } from "./exchange.ts";
+import { faceOf } from "./face-of.ts";
 import type { Failure } from "./failure.ts";
 import type { Manner, Surroundings } from "./manner.ts";
+import { Party } from "./party.ts";
 
 const noTunnel: Failure = { cause: "http_request_denied", details: "a gateway is no tunnel (RFC 9110 §9.3.6)" };
 
@@ -19,21 +21,29 @@ export function listenForClients(server: Server, surroundings: Surroundings): vo
   const { options } = surroundings;
   /** The latest on each connection. */
   const exchanges = new WeakMap<Duplex, Exchange>();
-  const take = (request: IncomingMessage, response: ServerResponse, manner: Manner): Exchange => {
-    const exchange = new Exchange(request, response, surroundings, manner);
-    exchanges.set(request.socket, exchange);
+  let count = 0;
+  const partyOf = (request: IncomingMessage, response: ServerResponse, manner: Manner): Party =>
+    new Party(request, response, surroundings, manner, faceOf(options, request, ++count));
+  const alone = (party: Party): Exchange => {
+    const exchange = new Exchange([party], surroundings);
+    exchanges.set(party.request.socket, exchange);
     return exchange;
+  };
+  const serve = (party: Party) => {
+    if (surroundings.meet === undefined) alone(party).start();
+    else surroundings.meet(party, (exchange) => exchanges.set(party.request.socket, exchange));
   };
   // Node would drop fields beyond its own number without a word; their size it limits all the same.
   server.maxHeadersCount = 0;
-  server.on("request", (request, response) => take(request, response, { expects: false }).start());
-  server.on("checkContinue", (request, response) => take(request, response, { expects: true }).start());
+  server.on("request", (request, response) => serve(partyOf(request, response, { expects: false })));
+  server.on("checkContinue", (request, response) => serve(partyOf(request, response, { expects: true })));
   server.on("checkExpectation", (request, response) =>
-    take(request, response, { expects: true }).refuse(unknownExpectation),
+    alone(partyOf(request, response, { expects: true })).refuse(unknownExpectation),
   );
   server.on("upgrade", (request, socket, head) => {
-    if (!(socket instanceof Socket)) return;
-    take(request, responseOn(socket, request), { expects: false, switching: head }).start();
+    if (socket instanceof Socket) {
+      serve(partyOf(request, responseOn(socket, request), { expects: false, switching: head }));
+    }
   });
   server.on("connect", (request, socket) => sendAlone(socket, noTunnel, options, request));
   server.on("clientError", (error, socket) => answerUnreadable(error, socket, exchanges.get(socket), options));

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AccessRecord, clientOf, type UpstreamRecord } from "./access-record.ts";
 import type { Connection } from "./connection.ts";
+import type { Face } from "./face.ts";
 import type { Failure } from "./failure.ts";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -16,10 +17,17 @@ export class ExchangeLog {
   readonly #at = Date.now();
   /** Asked for early: a connection that has ended does not tell any more. */
   readonly #client: Pick<AccessRecord, "client">;
+  readonly #face: Face;
   readonly #tries: Writable<UpstreamRecord>[] = [];
   #told = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, tell: ((record: AccessRecord) => void) | undefined) {
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    tell: ((record: AccessRecord) => void) | undefined,
+    face: Face,
+  ) {
+    this.#face = face;
     this.#request = request;
     this.#response = response;
     this.#tell = tell;
@@ -49,11 +57,11 @@ export class ExchangeLog {
 
   /** @param sent octets of content that the client was sent */
   tell(sent: number): void {
-    if (this.#told) return;
+    if (this.#told || !this.#tell) return;
     this.#told = true;
     const { method = "", url: target = "" } = this.#request;
     const status = this.#response.headersSent ? this.#response.statusCode : undefined;
-    this.#tell?.({
+    const record: AccessRecord = {
       at: this.#at,
       ...this.#client,
       method,
@@ -65,7 +73,9 @@ export class ExchangeLog {
       upstreams: this.#tries,
       sent,
       took: this.#elapsed(),
-    });
+    };
+    const line = this.#face.line?.(record);
+    this.#tell(line === undefined ? record : { ...record, line });
   }
 
   #amend(what: Partial<UpstreamRecord>): void {

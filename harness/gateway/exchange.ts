@@ -1,67 +1,66 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { Attempt } from "./attempt.ts";
 import { causeOf } from "./cause-of.ts";
+import type { Connection } from "./connection.ts";
 import { Countdown } from "./countdown.ts";
-import { Course } from "./course.ts";
-import { ExchangeLog } from "./exchange-log.ts";
+import { Course, furtherTries } from "./course.ts";
 import { type Failure, TimerRanOut } from "./failure.ts";
 import { type ForwardedRequest, forwardedRequest } from "./forwarding.ts";
 import { loopOf } from "./loop.ts";
-import type { Manner, Surroundings } from "./manner.ts";
-import { Reply } from "./reply.ts";
+import type { Surroundings } from "./manner.ts";
+import type { Party } from "./party.ts";
 import { refusalOf } from "./request-rules.ts";
-import { isStale, isWorthAnotherTry, mayRepeat } from "./retry.ts";
+import { isSilence, isStale, isWorthAnotherTry, mayRepeat } from "./retry.ts";
 import { tunnel } from "./tunnel.ts";
 
-/** One request of a client, from its head to the end of whatever it is answered. */
+/**
+ * One request, from its head to the end of whatever it is answered. Several clients may be parties to it, who have
+ * asked the same of gateways that stand side by side (`side-by-side.ts`): the upstream gets the first one's request,
+ * all get what comes of it.
+ */
 export class Exchange {
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
+  readonly #parties: readonly Party[];
+  readonly #lead: Party;
   readonly #surroundings: Surroundings;
-  readonly #manner: Manner;
   readonly #forwarded: ForwardedRequest;
   readonly #course: Course;
-  readonly #log: ExchangeLog;
-  readonly #reply: Reply;
   readonly #total: Countdown;
   #attempt: Attempt | undefined;
   #staleOnce = false;
+  #failed = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, surroundings: Surroundings, manner: Manner) {
-    this.#request = request;
-    this.#response = response;
+  constructor(parties: readonly [Party, ...Party[]], surroundings: Surroundings) {
+    [this.#lead] = parties;
+    this.#parties = parties;
     this.#surroundings = surroundings;
-    this.#manner = manner;
-    const { name, keepAlive, retries, timers, onAnswered } = surroundings.options;
+    const { name, keepAlive, retries, tries = furtherTries(retries), timers } = surroundings.options;
+    const { request, manner } = this.#lead;
     const switching = manner.switching !== undefined;
     this.#forwarded = forwardedRequest(request, name, keepAlive, { expects: manner.expects, switching });
-    this.#reply = new Reply(request, response, surroundings, manner);
-    this.#log = new ExchangeLog(request, response, onAnswered);
-    this.#course = new Course(surroundings.upstreams, retries, this.#log);
+    this.#course = new Course(surroundings.upstreams, tries, this);
     this.#total = new Countdown(timers.total, () => this.#attempt?.fail(new TimerRanOut("total", timers.total)));
-    request.on("error", () => {});
-    response.on("error", () => {});
-    response.once("finish", () => this.#tell());
-    response.once("close", () => this.#onClosed());
+    for (const { response } of parties) response.once("close", () => this.#onClosed());
+    for (const { request } of parties.slice(1)) request.resume();
   }
 
   /** Nothing of the request is still to come. */
   get requestWhole(): boolean {
-    return this.#request.complete;
+    return this.#lead.request.complete;
   }
 
   /** All of the response has been handed over. */
   get answered(): boolean {
-    return this.#response.writableFinished;
+    return this.#lead.response.writableFinished;
   }
 
   onceAnswered(then: () => void): void {
-    this.#response.once("finish", then);
+    this.#lead.response.once("finish", then);
   }
 
   start(): void {
-    const refusal = refusalOf(this.#request) ?? loopOf(this.#request, this.#surroundings.options.name);
+    const { request } = this.#lead;
+    const refusal = refusalOf(request) ?? loopOf(request, this.#surroundings.options.name);
     if (refusal) {
       this.refuse(refusal);
       return;
@@ -76,21 +75,34 @@ export class Exchange {
     this.#fail(failure);
   }
 
+  /** An upstream is tried. */
+  trying(url: string): void {
+    for (const { log } of this.#parties) log.trying(url);
+  }
+
+  /** It could not be connected to. */
+  failed(failure: Failure): void {
+    for (const { log } of this.#parties) log.failed(failure);
+  }
+
   #try(): void {
+    const { request, response } = this.#lead;
     const attempt = new Attempt(
       {
         ...this.#surroundings.options,
-        request: this.#request,
-        response: this.#response,
+        request,
+        response,
         forwarded: this.#forwarded,
         obtain: async (signal) => {
           const connection = await this.#course.next(signal);
-          this.#log.connected(connection);
+          this.#connected(connection);
           return connection;
         },
       },
       {
-        interim: (information) => this.#reply.interim(information),
+        interim: (information) => {
+          for (const party of this.#parties) party.interim(information);
+        },
         response: (incoming) => this.#onResponse(attempt, incoming),
         switched: (incoming, socket, head) => this.#onSwitched(incoming, socket, head),
         failed: (error) => this.#onFailed(attempt, error),
@@ -100,33 +112,40 @@ export class Exchange {
     attempt.start();
   }
 
+  #connected(connection: Connection): void {
+    for (const { log } of this.#parties) log.connected(connection);
+  }
+
   /** The head waits until Node has parsed what came with it: a fault in the same packet can still be answered. */
   #onResponse(attempt: Attempt, incoming: IncomingMessage): void {
-    this.#log.headCame(incoming.statusCode ?? 0);
+    for (const { log } of this.#parties) log.headCame(incoming.statusCode ?? 0);
     process.nextTick(() => {
-      if (this.#attempt !== attempt || this.#log.failure || this.#response.destroyed) return;
+      if (this.#attempt !== attempt || this.#failed || this.#everybodyLeft) return;
       this.#course.succeeded();
-      this.#log.outcome = "relayed";
-      this.#reply.relay(incoming, attempt);
+      for (const party of this.#parties) party.relay(incoming, attempt);
     });
   }
 
   #onSwitched(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
     this.#total.stop();
     this.#course.succeeded();
-    this.#log.headCame(101);
-    this.#log.outcome = "switched";
-    const early = { client: this.#manner.switching ?? Buffer.alloc(0), upstream: head };
-    tunnel(incoming, this.#response, socket, early, this.#surroundings.options.name, () => this.#tell());
+    const { name } = this.#surroundings.options;
+    for (const { response, log, manner, tell } of this.#parties) {
+      log.headCame(101);
+      log.outcome = "switched";
+      const early = { client: manner.switching ?? Buffer.alloc(0), upstream: head };
+      tunnel(incoming, response, socket, early, name, tell);
+    }
   }
 
   #onFailed(attempt: Attempt, error: unknown): void {
     const failure = causeOf(error, attempt.circumstances);
     const asked = attempt.connection !== undefined;
-    if (asked) this.#log.failed(failure);
-    if (asked && !this.#reply.begun && this.#mayTryAgain(attempt, failure)) {
+    if (asked) this.failed(failure);
+    const begun = this.#parties.some((party) => party.begun);
+    if (asked && !begun && this.#mayTryAgain(attempt, failure)) {
       // The engine adds listeners for every try.
-      this.#request.setMaxListeners(0);
+      this.#lead.request.setMaxListeners(0);
       this.#try();
     } else this.#fail(failure);
   }
@@ -141,26 +160,27 @@ export class Exchange {
       this.#course.stayFresh();
       return true;
     }
-    return this.#course.hasNext && isWorthAnotherTry(failure);
+    const { tries } = this.#surroundings.options;
+    return (
+      this.#course.hasNext &&
+      (isWorthAnotherTry(failure) || (isSilence(failure) && tries?.after.includes("silence") === true))
+    );
   }
 
   #fail(failure: Failure): void {
     this.#total.stop();
-    this.#log.failure = failure;
-    const done = this.#reply.fail(failure);
-    if (done) this.#log.outcome = done;
-    if (done === "cut") this.#tell();
+    this.#failed = true;
+    for (const party of this.#parties) party.fail(failure);
+  }
+
+  get #everybodyLeft(): boolean {
+    return this.#parties.every(({ response }) => response.destroyed);
   }
 
   #onClosed(): void {
-    this.#attempt?.abandon();
-    if (this.#log.outcome === "switched") return;
-    if (!this.#response.writableFinished && this.#log.outcome === "relayed") this.#log.outcome = "gone";
-    this.#tell();
-  }
-
-  #tell(): void {
+    for (const party of this.#parties) if (party.response.destroyed) party.left();
+    if (!this.#everybodyLeft) return;
     this.#total.stop();
-    this.#log.tell(this.#reply.sent);
+    this.#attempt?.abandon();
   }
 }

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type ServerOptions } from "node:http";
 import { closeServer, trackConnections } from "../net/listen.ts";
 import { listenForClients } from "./downstream.ts";
 import { drain, listening } from "./listener.ts";
@@ -19,16 +19,21 @@ export interface Gateway extends AsyncDisposable {
   drain(patience: number): Promise<boolean>;
 }
 
+export const serverOptions: ServerOptions = {
+  // Refused by a rule of ours, with `Proxy-Status`.
+  requireHostHeader: false,
+  shouldUpgradeCallback: ({ headers }) => /\bwebsocket\b/i.test(headers.upgrade ?? ""),
+};
+
 /** @throws OptionError when an option is wrong, a file cannot be read, or the address cannot be listened on */
 export async function startGateway(settings: GatewaySettings): Promise<Gateway> {
   const options = withDefaults(settings);
-  const upstreams = new Upstreams(options, await readCredentials(options.trust));
+  const upstreams = new Upstreams(
+    options,
+    await readCredentials(options.trust, options.profile?.trusting === undefined),
+  );
   const surroundings: Surroundings = { options, upstreams, draining: false };
-  const server = createServer({
-    // Refused by a rule of ours, with `Proxy-Status`.
-    requireHostHeader: false,
-    shouldUpgradeCallback: ({ headers }) => /\bwebsocket\b/i.test(headers.upgrade ?? ""),
-  });
+  const server = createServer(serverOptions);
   listenForClients(server, surroundings);
   const clients = trackConnections(server);
   const close = async () => {

@@ -1,4 +1,6 @@
+import type { Exchange } from "./exchange.ts";
 import type { GatewayOptions } from "./options.ts";
+import type { Party } from "./party.ts";
 import type { Upstreams } from "./upstreams.ts";
 
 /** What every exchange of one gateway shares. */
@@ -7,6 +9,8 @@ export interface Surroundings {
   readonly upstreams: Upstreams;
   /** The gateway is closing: no further request is wanted on any client's connection. */
   draining: boolean;
+  /** Where gateways stand side by side: waits for the same request at each of the others. */
+  readonly meet?: (party: Party, begun: (exchange: Exchange) => void) => void;
 }
 
 /** How a request came. */

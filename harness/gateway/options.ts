@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { defaultTimers, type Plan, type Trust } from "../plan.ts";
 import type { AccessRecord } from "./access-record.ts";
+import type { Fields } from "./fields.ts";
 import { checkOptions } from "./options-check.ts";
+import type { Profile, Tries } from "./profile.ts";
 
 /** Everything that governs one gateway: the fields of a plan, where to listen, and who is told. */
 export interface GatewayOptions extends Omit<Plan, "trust"> {
@@ -12,6 +14,14 @@ export interface GatewayOptions extends Omit<Plan, "trust"> {
   readonly name: string;
   /** Told of every request once it has been answered, broken off, or given up by the client. */
   readonly onAnswered?: (record: AccessRecord) => void;
+  /** The managed proxy that is imitated. Unset: the gateway answers as the RFCs ask. */
+  readonly profile?: Profile;
+  /** How it tries again, in place of `retries`. */
+  readonly tries?: Tries;
+  /** What the ids of a profile follow from. Unset: made by chance. */
+  readonly seed?: number;
+  /** Field lines on every answer of its own making, for whoever must know it again. */
+  readonly signature?: Fields;
 }
 
 /** What must be told: where to forward to. An empty list is a gateway that knows no upstream. */
@@ -26,7 +36,7 @@ export function withDefaults(settings: GatewaySettings): GatewayOptions {
     retries: 0,
     keepAlive: true,
     headLimit: 32 * 1024,
-    name: `gateway-${randomBytes(4).toString("hex")}`,
+    name: `${settings.profile?.name ?? "gateway"}-${randomBytes(4).toString("hex")}`,
     ...settings,
   };
   checkOptions(options);

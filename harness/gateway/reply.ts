@@ -1,5 +1,6 @@
 import type { IncomingMessage, InformationEvent, ServerResponse } from "node:http";
-import { answerFor } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import type { Face } from "./face.ts";
 import type { Failure } from "./failure.ts";
 import { interimFields, takesTrailers } from "./forwarding.ts";
 import type { Manner, Surroundings } from "./manner.ts";
@@ -11,16 +12,24 @@ export class Reply {
   readonly #response: ServerResponse;
   readonly #surroundings: Surroundings;
   readonly #manner: Manner;
+  readonly #face: Face;
   #relay: Relay | undefined;
   #own = 0;
   /** The client has been told to send the content it held back. */
   #continued = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, surroundings: Surroundings, manner: Manner) {
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    surroundings: Surroundings,
+    manner: Manner,
+    face: Face,
+  ) {
     this.#request = request;
     this.#response = response;
     this.#surroundings = surroundings;
     this.#manner = manner;
+    this.#face = face;
   }
 
   /** The upstream's final response is on its way to the client: there is no other any more. */
@@ -39,29 +48,44 @@ export class Reply {
     this.#response.writeInformation(statusCode, interimFields(rawHeaders).flat());
   }
 
-  relay(incoming: IncomingMessage, upstream: Upstreamward): void {
-    this.#relay = new Relay(incoming, this.#response, this.#surroundings.options.name);
-    this.#relay.start(upstream, { trailers: takesTrailers(this.#request), last: this.#isLast });
+  /** Relays a response, or what its face has in place of it. Tells what it did. */
+  relay(incoming: IncomingMessage, upstream: Upstreamward): "relayed" | "own" | Failure {
+    const instead = this.#face.instead(incoming);
+    if (instead === undefined) {
+      this.#relay = new Relay(incoming, this.#response, this.#surroundings.options.name, this.#face);
+      this.#relay.start(upstream, { trailers: takesTrailers(this.#request), last: this.#isLast });
+      return "relayed";
+    }
+    if ("cause" in instead) return instead;
+    this.#send(instead, false);
+    incoming.resume();
+    return "own";
   }
 
-  /** Answers in the gateway's own words, or breaks off what has begun. Tells what it did; nothing, if nobody listens. */
+  /** Answers in the gateway's own words, or ends what has begun. Tells what it did; nothing, if nobody listens. */
   fail(failure: Failure): "own" | "cut" | undefined {
-    if (this.#relay) {
-      this.#relay.breakOff();
+    const ending = this.#relay && this.#face.after(failure);
+    if (this.#relay && !(ending === "answer" && this.#relay.held)) {
+      if (ending === "complete") this.#relay.complete();
+      else this.#relay.breakOff();
       return "cut";
     }
-    const request = this.#request;
-    const response = this.#response;
-    if (response.destroyed || response.headersSent) return undefined;
-    const answer = answerFor(failure, this.#surroundings.options.name, request.headers.accept);
+    this.#relay?.abandon();
+    this.#relay = undefined;
+    if (this.#response.destroyed || this.#response.headersSent) return undefined;
     // What could not be read leaves no frame to go on from.
-    const unframed = failure.cause === "http_request_error" && !request.complete;
-    if (this.#isLast || unframed) answer.fields.push("Connection", "close");
-    response.writeHead(answer.status, answer.reason, answer.fields);
-    response.end(answer.body);
-    if (request.method !== "HEAD") this.#own = Buffer.byteLength(answer.body);
-    request.resume();
+    this.#send(this.#face.answer(failure), failure.cause === "http_request_error" && !this.#request.complete);
     return "own";
+  }
+
+  #send(answer: Answer, unframed: boolean): void {
+    const { status, reason, fields, body } = answer;
+    fields.push(...(this.#surroundings.options.signature ?? []).flat());
+    if (this.#isLast || unframed) fields.push("Connection", "close");
+    this.#response.writeHead(status, reason, fields);
+    this.#response.end(body);
+    if (this.#request.method !== "HEAD") this.#own = Buffer.byteLength(body);
+    this.#request.resume();
   }
 
   /** The client's connection ends with this response. */

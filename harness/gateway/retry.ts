@@ -24,6 +24,11 @@ export function isWorthAnotherTry(failure: Failure): boolean {
   return worthAnotherTry.has(failure.cause);
 }
 
+/** Some ask again all the same, where the request may be repeated. */
+export function isSilence({ cause }: Failure): boolean {
+  return cause === "connection_read_timeout" || cause === "http_response_timeout";
+}
+
 /**
  * A kept connection that ends before the first byte of a response has most likely been closed before the request
  * came (RFC 9112 §9.3.1): that says nothing about the upstream, and one fresh connection settles it.

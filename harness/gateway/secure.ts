@@ -14,10 +14,12 @@ import { within } from "./within.ts";
 export interface Credentials {
   readonly context: SecureContext | undefined;
   readonly serverName: string | undefined;
+  /** The upstream's certificate must be valid, and its own. */
+  readonly verify: boolean;
 }
 
 /** Reads the files once, when the gateway starts. @throws OptionError with the option and the path */
-export async function readCredentials(trust: Partial<Trust>): Promise<Credentials> {
+export async function readCredentials(trust: Partial<Trust>, verify = true): Promise<Credentials> {
   const { ca, identity, serverName } = trust;
   const [authorities, certificate, key] = await Promise.all([
     read("trust.ca", "a PEM file with certificates", ca, (pem) => new X509Certificate(pem)),
@@ -29,9 +31,9 @@ export async function readCredentials(trust: Partial<Trust>): Promise<Credential
     ),
     read("trust.identity.key", "a PEM file with a private key", identity?.key, (pem) => createPrivateKey(pem)),
   ]);
-  if (authorities === undefined && certificate === undefined) return { context: undefined, serverName };
+  if (authorities === undefined && certificate === undefined) return { context: undefined, serverName, verify };
   try {
-    return { context: createSecureContext({ ca: authorities, cert: certificate, key }), serverName };
+    return { context: createSecureContext({ ca: authorities, cert: certificate, key }), serverName, verify };
   } catch (error) {
     const files = [ca, identity?.certificate, identity?.key].filter((path) => path !== undefined);
     const got = `${files.join(", ")}: ${reasonOf(error)}`;
@@ -67,7 +69,7 @@ export function secure(
   options: { timers: Timers; credentials: Credentials },
   signal: AbortSignal,
 ): Promise<SecureLink> {
-  const { context, serverName = upstream.host } = options.credentials;
+  const { context, serverName = upstream.host, verify } = options.credentials;
   return within<SecureLink, "tls">(options.timers, "tls", signal, (step) => {
     const tap = new ByteTap(tcp);
     const tls = connect({
@@ -75,6 +77,7 @@ export function secure(
       host: serverName,
       ...(isIP(serverName) === 0 && { servername: serverName }),
       ...(context && { secureContext: context }),
+      rejectUnauthorized: verify,
     });
     const link = watchClose(tls, tap);
     const failed = (error: unknown) => {

@@ -16,11 +16,14 @@ export interface Member {
 export class Upstreams {
   readonly #members: readonly Member[];
   readonly #checks: readonly { stop(): void }[];
+  /** With all of them down, requests go to all of them. */
+  readonly #failOpen: boolean;
   #turn = 0;
 
   /** @throws OptionError when an address is none */
   constructor(options: GatewayOptions, credentials: Credentials) {
     const { health, ejection } = options;
+    this.#failOpen = options.profile?.allDown?.does === "route";
     const dialling = { ...options, credentials };
     this.#members = options.upstreams.map(parseUpstream).map((upstream) => ({
       pool: new Pool(upstream, dialling),
@@ -43,6 +46,7 @@ export class Upstreams {
     const first = this.#turn++ % this.#members.length;
     const order = [...this.#members.slice(first), ...this.#members.slice(0, first)];
     const up = order.filter(({ standing }) => standing.up);
+    if (up.length === 0 && this.#failOpen) return order;
     if (up.length === 0)
       throw new Mishap({ cause: "destination_unavailable", details: "every upstream is marked down" });
     return up;

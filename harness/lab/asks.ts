@@ -1,50 +1,58 @@
 import { describedBody } from "../body.ts";
-import { openClient, type Reply } from "../client.ts";
+import { openClient, type Request } from "../client.ts";
 import { withDeadline } from "../net/deadline.ts";
 import type { Ask } from "../scenario.ts";
 import type { Exchange } from "../trial.ts";
 import type { Timeline } from "./timeline.ts";
 
 export interface AskOptions {
-  readonly route: URL;
   readonly nonce: string;
   /** The client's own patience with one request, in milliseconds. */
   readonly patience: number;
   readonly timeline: Timeline;
 }
 
+/** One proxy's route, and who takes down what the client at it does. */
+export interface Door {
+  readonly route: URL;
+  note(act: string, detail?: string): void;
+}
+
 /**
- * Puts a scenario's questions to the proxy: one after the other, except that an ask with `after`
+ * Puts a scenario's questions to the proxy, or the same ones to several that share an exchange: one after the other, except that an ask with `after`
  * begins at that act and does not wait for the ask before it.
+ * @returns the exchanges at each door
  * @throws Error when an act that an ask waits for does not come within the client's patience
  */
-export async function putAsks(asks: readonly Ask[], options: AskOptions): Promise<Exchange[]> {
-  const { timeline, patience } = options;
-  await using client = openClient(options.route, {
-    nonce: options.nonce,
-    patience,
-    note: (act, detail) => timeline.note("client", act, detail),
-  });
-  const running: Promise<Exchange[]>[] = [];
+export async function putAsks(
+  asks: readonly Ask[],
+  doors: readonly Door[],
+  options: AskOptions,
+): Promise<Exchange[][]> {
+  const { timeline, patience, nonce } = options;
+  await using clients = new AsyncDisposableStack();
+  const asking = doors.map(({ route, note }) => clients.use(openClient(route, { nonce, patience, note })));
+  const running: Promise<Exchange[][]>[] = [];
 
-  const once = async (ask: Ask, index: number): Promise<Exchange> => {
-    const at = timeline.now();
-    const reply: Reply = await client.ask({
+  const once = async (ask: Ask, index: number): Promise<Exchange[]> => {
+    const at = Math.round(timeline.now() * 10) / 10;
+    const request: Request = {
       method: ask.method ?? "GET",
       path: ask.path ?? "/",
       fields: { ...ask.fields },
       on: ask.on ?? "fresh",
-      ...(ask.body !== undefined && { body: describedBody(options.nonce, ask.body) }),
+      ...(ask.body !== undefined && { body: describedBody(nonce, ask.body) }),
       ...(ask.expect && { expect: true }),
-      ...(ask.upgrade && { webSocketKey: webSocketKey(options.nonce) }),
-    });
-    return { ask: index, at: Math.round(at * 10) / 10, ...reply };
+      ...(ask.upgrade && { webSocketKey: webSocketKey(nonce) }),
+    };
+    const replies = await Promise.all(asking.map((client) => client.ask(request)));
+    return replies.map((reply) => ({ ask: index, at, ...reply }));
   };
 
-  const repeated = async (ask: Ask, index: number): Promise<Exchange[]> => {
+  const repeated = async (ask: Ask, index: number): Promise<Exchange[][]> => {
     const times = ask.times ?? 1;
     if (ask.together) return Promise.all(Array.from({ length: times }, () => once(ask, index)));
-    const exchanges: Exchange[] = [];
+    const exchanges: Exchange[][] = [];
     for (let turn = 0; turn < times; turn++) exchanges.push(await once(ask, index));
     return exchanges;
   };
@@ -54,7 +62,8 @@ export async function putAsks(asks: readonly Ask[], options: AskOptions): Promis
     else await Promise.all(running);
     running.push(repeated(ask, index));
   }
-  return (await Promise.all(running)).flat();
+  const turns = (await Promise.all(running)).flat();
+  return doors.map((_, door) => turns.flatMap((turn) => turn[door] ?? []));
 }
 
 /** Sixteen octets, as RFC 6455 §4.1 wants them: the eight of the nonce, twice. */

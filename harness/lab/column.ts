@@ -1,21 +1,21 @@
-import type { ProxyDriver, RunningProxy } from "../driver.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
 import type { Grounds } from "./grounds.ts";
-import { performTrial } from "./perform.ts";
+import type { Group } from "./groups.ts";
+import { performTrial, type TrialSide } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
 import { openScene, type Scene } from "./scene.ts";
 
-/** One driver with all its scenarios, ready to be asked. */
+/** One driver with all its scenarios, ready to be asked; or several that share what happens at the upstreams. */
 export interface Column extends AsyncDisposable {
   /** Cells that are settled before anything is asked: something is missing, or the scene could not be set. */
   readonly settled: readonly Cell[];
   /** Trials that may run side by side, and those that must run when nothing else does. */
-  readonly together: readonly (() => Promise<Cell>)[];
-  readonly alone: readonly (() => Promise<Cell>)[];
+  readonly together: readonly (() => Promise<Cell[]>)[];
+  readonly alone: readonly (() => Promise<Cell[]>)[];
 }
 
 export interface ColumnOptions extends RunOptions {
@@ -33,18 +33,15 @@ interface SetScene {
 }
 
 /** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
-export async function openColumn(
-  driver: ProxyDriver,
-  scenarios: readonly NamedScenario[],
-  options: ColumnOptions,
-): Promise<Column> {
+export async function openColumn({ drivers, scenarios }: Group, options: ColumnOptions): Promise<Column> {
   const { signal, grounds } = options;
+  const [driver] = drivers;
   const settled: Cell[] = [];
   await using opening = new AsyncDisposableStack();
   const opened: Scene[] = [];
   opening.defer(() => disposeTogether(opened)); // some take a while: containers
   const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string) =>
-    void settled.push({ scenario, driver, verdict: { kind, why: [why] } });
+    void settled.push(...drivers.map((driver) => ({ scenario, driver, verdict: { kind, why: [why] } })));
 
   const lacking = await driver.missing();
   const scenes: SetScene[] = [];
@@ -53,7 +50,7 @@ export async function openColumn(
       const missing = lacking ?? (await missingFor(scenario));
       if (missing) return settle(scenario, "skipped", missing);
       try {
-        const timers = timersFor(scenario, options.timers, driver.unit);
+        const timers = timersFor(scenario, driver.timers ?? options.timers, driver.unit);
         const scene = await openScene(scenario, { ...options, timers: timers.run });
         opened.push(scene);
         const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
@@ -68,15 +65,21 @@ export async function openColumn(
   );
   signal.throwIfAborted();
 
-  const proxy = scenes.length > 0 && (await startProxy(driver, scenes, options));
-  if (proxy && "refused" in proxy) for (const { scenario } of scenes) settle(scenario, "fail", proxy.refused);
-  const trials: { scenario: NamedScenario; perform: () => Promise<Cell> }[] = [];
-  if (proxy && "routes" in proxy) {
-    opening.use(proxy);
+  const started = scenes.length > 0 && (await startProxies(drivers, scenes, options));
+  if (started && "refused" in started) for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
+  const trials: { scenario: NamedScenario; perform: () => Promise<Cell[]> }[] = [];
+  if (started && "sides" in started) {
+    const { sides } = started;
+    for (const { proxy } of sides) opening.use(proxy);
     for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
-      const perform = async (): Promise<Cell> => {
-        const trial = await performTrial(scenario, scene, { ...options, driver, proxy, route, plan, patience });
-        return { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) };
+      const perform = async (): Promise<Cell[]> => {
+        const recorded = await performTrial(scenario, scene, { ...options, sides, route, plan, patience });
+        return recorded.flatMap((trial, side) => {
+          const driver = sides[side]?.driver;
+          return driver
+            ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) }
+            : [];
+        });
       };
       trials.push({ scenario, perform });
     }
@@ -92,14 +95,20 @@ export async function openColumn(
   };
 }
 
-async function startProxy(
-  driver: ProxyDriver,
+async function startProxies(
+  drivers: Group["drivers"],
   scenes: readonly SetScene[],
-  { grounds, signal }: ColumnOptions,
-): Promise<RunningProxy | { refused: string }> {
+  { grounds, signal, seed }: ColumnOptions,
+): Promise<{ sides: readonly TrialSide[] } | { refused: string }> {
+  const [driver, ...others] = drivers;
   try {
     const plans = scenes.map(({ plan }) => plan);
-    return await driver.start(plans, { folder: await grounds.folder(), signal });
+    const ground = { folder: await grounds.folder(), signal, seed };
+    if (others.length === 0 || !driver.company) {
+      return { sides: [{ driver, proxy: await driver.start(plans, ground) }] };
+    }
+    const proxies = await driver.company.start(drivers, plans, ground);
+    return { sides: proxies.flatMap((proxy, index) => ({ driver: drivers[index] ?? driver, proxy })) };
   } catch (error) {
     signal.throwIfAborted();
     return { refused: `${driver.name} did not start: ${messageOf(error)}` };

@@ -1,36 +1,71 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
 import type { Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
-import type { Exchange, Trial } from "../trial.ts";
-import { putAsks } from "./asks.ts";
+import type { Exchange, Note, Trial } from "../trial.ts";
+import { type Door, putAsks } from "./asks.ts";
 import type { ColumnOptions } from "./column.ts";
 import type { Scene } from "./scene.ts";
 
 export interface TrialOptions extends ColumnOptions {
-  readonly driver: ProxyDriver;
-  readonly proxy: RunningProxy;
+  /** Each driver with the proxy that it has started; several have one exchange with the upstreams. */
+  readonly sides: readonly TrialSide[];
   readonly plan: Plan;
-  /** Index of the scenario's route at the proxy. */
+  /** Index of the scenario's route at the proxies. */
   readonly route: number;
 }
 
-/** Arms the faults, asks, and puts the record together. */
-export async function performTrial(scenario: NamedScenario, scene: Scene, options: TrialOptions): Promise<Trial> {
-  const { driver, proxy, route, plan, patience, seed, signal } = options;
+export interface TrialSide {
+  readonly driver: ProxyDriver;
+  readonly proxy: RunningProxy;
+}
+
+/** Arms the faults, asks, and puts the record together: one for each driver. */
+export async function performTrial(scenario: NamedScenario, scene: Scene, options: TrialOptions): Promise<Trial[]> {
+  const { sides, route, patience, signal } = options;
   signal.throwIfAborted();
   const { timeline, nonce, backends } = scene;
-  const url = proxy.routes[route];
-  if (!url) throw new RangeError(`${driver.name} serves ${proxy.routes.length} routes, wanted number ${route + 1}`);
-  let exchanges: Exchange[] = [];
+  const doors = sides.map((side, index) => doorOf(side, route, scene, index > 0));
+  const [lead] = doors;
+  if (!lead) return [];
+  let exchanges: Exchange[][] = [];
   let spoiled: string | undefined;
   try {
-    await Promise.all(backends.map((backend) => backend.arm(url)));
+    await Promise.all(backends.map((backend) => backend.arm(lead.route)));
     timeline.start();
-    exchanges = await putAsks(scenario.asks ?? [{}], { route: url, nonce, patience, timeline });
+    exchanges = await putAsks(scenario.asks ?? [{}], doors, { nonce, patience, timeline });
     await Promise.all(backends.map((backend) => backend.prove?.()));
   } catch (error) {
     spoiled = error instanceof Error ? error.message : String(error);
   }
+  return Promise.all(
+    sides.map((side, index) => {
+      const seen = { exchanges: exchanges[index] ?? [], timeline: doors[index]?.notes() ?? [], spoiled };
+      return recordOf(scenario, scene, side, seen, options);
+    }),
+  );
+}
+
+/** The first client stands on the timeline that everybody may wait on; a further one has a view of its own. */
+function doorOf({ driver, proxy }: TrialSide, route: number, { timeline }: Scene, further: boolean) {
+  const url = proxy.routes[route];
+  if (!url) throw new RangeError(`${driver.name} serves ${proxy.routes.length} routes, wanted number ${route + 1}`);
+  const view = further
+    ? timeline.aside("client")
+    : {
+        note: (act: string, detail?: string) => timeline.note("client", act, detail),
+        notes: () => timeline.notes(),
+      };
+  return { route: url, ...view } satisfies Door;
+}
+
+async function recordOf(
+  scenario: NamedScenario,
+  scene: Scene,
+  { driver, proxy }: TrialSide,
+  seen: { exchanges: Exchange[]; timeline: Note[]; spoiled: string | undefined },
+  { plan, route, seed }: TrialOptions,
+): Promise<Trial> {
+  const { exchanges, timeline, spoiled } = seen;
   const said = await proxy.said(route); // first: what a proxy does last may be to die
   const died = proxy.died(route);
   return {
@@ -43,7 +78,7 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
     seed,
     plan,
     exchanges: died === undefined ? exchanges : exchanges.map(asDied),
-    timeline: timeline.notes(),
+    timeline,
     connections: scene.wires.records(),
     said,
     ...(died !== undefined && { died }),

@@ -17,8 +17,16 @@ export interface RunFacts {
   readonly timers: Timers;
   /** Wall-clock time, in milliseconds. */
   readonly took: number;
+  /** Of every imitated proxy: the timers that its vendor publishes, and those of the run that stand for them. */
+  readonly vendors?: readonly VendorTimers[];
   /** Proxies that nobody asked for by name and that this machine cannot start. */
   readonly absent: readonly Absence[];
+}
+
+export interface VendorTimers {
+  readonly driver: string;
+  readonly real: Partial<Timers>;
+  readonly timers: Timers;
 }
 
 export interface Absence {

@@ -1,6 +1,7 @@
 import type { RunFacts } from "./facts.ts";
 import type { CellRecord, RunDocument } from "./json.ts";
-import { driverName, outcomesText } from "./words.ts";
+import { scaleText } from "./text-scale.ts";
+import { departureMark, driverName, outcomesText } from "./words.ts";
 
 /** The matrix as a Markdown page: scenarios × proxies, what each one gave, and why where it departs from the standards. */
 export function matrixPage({ cells: all, ...run }: RunDocument): string {
@@ -13,7 +14,10 @@ export function matrixPage({ cells: all, ...run }: RunDocument): string {
   return [introduction(run, titles), ...tables, ...columns.flatMap(departures)].join("\n\n").concat("\n");
 }
 
-function introduction({ date, badgateway, platform, timers }: RunFacts, titles: readonly string[]): string {
+function introduction(
+  { date, badgateway, platform, timers, vendors = [] }: RunFacts,
+  titles: readonly string[],
+): string {
   const limits = Object.entries(timers).map(([name, limit]) => `${name} ${limit === 0 ? "off" : `${limit} ms`}`);
   return `# The matrix
 
@@ -23,9 +27,21 @@ ${titles.join(", ")}. Timers: ${limits.join(", ")}; three times as long where a 
 A number is a status of the proxy's own making; *relayed* and a number, the origin's; *clean*, the origin's 200, whole; *cut*, broken
 off after the head; *silent*, incomplete but looks complete; *closed*, not a byte; *raw*, bytes without a head; *hang*, still waiting after
 five seconds; *died*, the proxy process is gone. \`*\` marks what departs from the standards: the reasons stand below the tables.
-An empty cell: the proxy has no means for what the scenario is about.
+${imitations(vendors)}An empty cell: the proxy has no means for what the scenario is about.
 
 This page is made from a saved run: \`badgateway run --save DIR\`, then \`badgateway matrix DIR\`.`;
+}
+
+/** A column that nobody has measured must not be taken for one that somebody has. */
+function imitations(vendors: NonNullable<RunFacts["vendors"]>): string {
+  if (vendors.length === 0) return "";
+  const scales = vendors.map(({ driver, real, timers }) => `- ${scaleText(driver, real, timers)}`).join("\n");
+  return `\nColumns that begin with *profile* are not measured: badgateway imitates there what a vendor says of a proxy that cannot be run here,
+and each reason says how sure that is. \`?\` marks what is unconfirmed. Timers stand for the vendors' own:
+
+${scales}
+
+`;
 }
 
 function table(cells: readonly CellRecord[], columns: readonly CellRecord[][], titles: readonly string[]): string {
@@ -42,7 +58,7 @@ function table(cells: readonly CellRecord[], columns: readonly CellRecord[][], t
 function cellText({ verdict, trial }: CellRecord): string {
   if (verdict.kind === "inapplicable") return "";
   if (!trial) return verdict.kind;
-  const text = outcomesText(trial.exchanges) + (verdict.departs ? "\\*" : "");
+  const text = outcomesText(trial.exchanges) + departureMark(verdict).replace("*", "\\*");
   return verdict.kind === "pass" ? text : `**${verdict.kind}:** ${text}`;
 }
 
@@ -54,7 +70,9 @@ function departures(column: readonly CellRecord[]): string[] {
   );
   if (reasons.size === 0) return [];
   const items = [...reasons].map(([reason, cells]) => `- ${reason}\n  ${cells.map(rowOf).join(", ")}`);
-  return [`## Where ${title(column)} departs\n\n${items.join("\n")}`];
+  return [
+    `## Where ${title(column)} departs${column[0]?.via === "profile" ? ", as its vendor says" : ""}\n\n${items.join("\n")}`,
+  ];
 }
 
 function line(texts: readonly string[]): string {

@@ -7,13 +7,14 @@ const verdict = z.object({
   kind: z.enum(["pass", "fail", "void", "skipped", "inapplicable"]),
   why: z.array(z.string()),
   departs: z.array(z.string()).optional(),
+  mark: z.enum(["documented", "derived", "unconfirmed"]).optional(),
 });
 const cell = z.object({
   scenario: z.string(),
   remedied: z.literal(true).optional(),
   title: z.string(),
   driver: z.string(),
-  via: z.enum(["embedded", "local", "container"]),
+  via: z.enum(["embedded", "local", "container", "profile"]),
   verdict,
   file: z.string().optional(),
 });
@@ -27,6 +28,7 @@ const run = z.object({
   repeat: z.number(),
   timers,
   took: z.number(),
+  vendors: z.array(z.object({ driver: z.string(), real: timers, timers })).optional(),
   absent: z.array(z.object({ driver: z.string(), via: cell.shape.via, missing: z.string() })),
   cells: z.array(cell),
 });

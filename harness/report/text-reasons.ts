@@ -5,7 +5,7 @@ import { hanging, paragraph, visible } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { driverName, plural, proxyTitle, signOf } from "./words.ts";
 
-/** Where proxies depart from the standards, and why: the `*` of the table, spelt out once for each reason. */
+/** Where proxies depart from the standards, and why: the `*` of the table (`?` where it is unconfirmed), spelt out once for each reason. */
 export function departures(cells: readonly Cell[], view: View): string {
   const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
   const blocks = columns.map((column) => {
@@ -14,7 +14,8 @@ export function departures(cells: readonly Cell[], view: View): string {
       const where = labels(group.map(({ cell }) => cell));
       return `${paragraph(where, 2, view.width)}\n${view.paint("dim", paragraph(visible(reason), 4, view.width))}`;
     });
-    const head = `* ${view.paint("bold", `${proxyTitle(column)} departs from the standards, as measured`)}`;
+    const how = column[0]?.driver.via === "profile" ? "as its vendor says" : "as measured";
+    const head = `* ${view.paint("bold", `${proxyTitle(column)} departs from the standards, ${how}`)}`;
     return reasons.length > 0 ? [hanging(head, 2, view.width), ...reasons].join("\n") : "";
   });
   return blocks.filter((block) => block !== "").join("\n\n");

@@ -2,7 +2,7 @@ import type { Cell } from "../lab.ts";
 import { type AlignedCell, aligned } from "./aligned.ts";
 import { fits } from "./lines.ts";
 import type { View } from "./paint.ts";
-import { driverName, milliseconds, outcomesText, proxyTitle, signOf } from "./words.ts";
+import { departureMark, driverName, milliseconds, outcomesText, proxyTitle, signOf } from "./words.ts";
 
 /**
  * Scenarios × proxies: what came, when, and the verdict. Where the terminal is too narrow for all proxies side by side
@@ -63,8 +63,7 @@ function rowTitle([cell]: readonly Cell[], { paint }: View): string {
 
 /** Sign, outcome and time. */
 function cellTexts({ verdict, trial }: Cell, { paint }: View): [string, string, AlignedCell] {
-  const departs = verdict.departs ? "*" : "";
-  const outcome = trial ? outcomesText(trial.exchanges) + departs : paint("dim", verdict.kind);
+  const outcome = trial ? outcomesText(trial.exchanges) + departureMark(verdict) : paint("dim", verdict.kind);
   const time = trial ? milliseconds(Math.max(...trial.exchanges.map(({ took }) => took))) : "";
   return [signOf(verdict.kind, paint), outcome, { text: paint("dim", time), align: "right" }];
 }

@@ -8,6 +8,7 @@ import { fits, hanging, paragraph } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { departures, withoutTrial } from "./text-reasons.ts";
 import { textRepeated } from "./text-repeated.ts";
+import { textScales } from "./text-scale.ts";
 import { textTable } from "./text-table.ts";
 import { textTiming } from "./text-timing.ts";
 import { counted, plural, proxyTitle, signOf, worst } from "./words.ts";
@@ -32,6 +33,7 @@ export function textReport(cells: readonly Cell[], facts: RunFacts, view: TextVi
     view.timing ? textTiming(cells, view) : "",
     textRepeated(repeated, view),
     withoutTrial(rows, facts, view),
+    textScales(facts, view),
     summary(cells, facts, view),
   ];
   return parts.filter((part) => part !== "").join("\n\n");

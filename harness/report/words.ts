@@ -34,6 +34,12 @@ export function worst(verdicts: readonly Verdict[]): Verdict["kind"] {
   return order.find((kind) => verdicts.some((verdict) => verdict.kind === kind)) ?? "inapplicable";
 }
 
+/** `*` where a proxy departs from the standards as its dialect says; `?` where nobody has confirmed that it does. */
+export function departureMark({ departs, mark }: Verdict): "" | "*" | "?" {
+  if (!departs) return "";
+  return mark === "unconfirmed" ? "?" : "*";
+}
+
 /** `nginx`, or `nginx (container)`. */
 export function driverName({ name, via }: Pick<ProxyDriver, "name" | "via">): string {
   return via === "container" ? `${name} (container)` : name;

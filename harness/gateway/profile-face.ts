@@ -1,0 +1,116 @@
+import type { IncomingMessage } from "node:http";
+import { STATUS_CODES } from "node:http";
+import type { AccessRecord } from "./access-record.ts";
+import type { Answer } from "./answer.ts";
+import type { Face } from "./face.ts";
+import type { Failure } from "./failure.ts";
+import { type Fields, pairsOf, valuesIn } from "./fields.ts";
+import type { AfterHead, Profile } from "./profile.ts";
+import { answerOf } from "./profile-answer.ts";
+import { fill, fillFields, idsOf, printable, recordValues, timeValues, type Values } from "./profile-text.ts";
+import { errorMember, isProxyStatus, relayMember } from "./proxy-status.ts";
+
+/** Whose face it is, and in which exchange. */
+export interface ProfileFaceOptions {
+  readonly profile: Profile;
+  /** In `Proxy-Status`, which no vendor sends: it tells which hop has spoken. */
+  readonly name: string;
+  readonly seed?: number | undefined;
+  readonly exchange: number;
+}
+
+/** The gateway in the shape of a managed proxy. */
+export class ProfileFace implements Face {
+  readonly holds: boolean;
+  readonly fields: Fields;
+  readonly #profile: Profile;
+  readonly #name: string;
+  readonly #values: Values;
+  /** What the log says of it. */
+  #said: Values = {};
+  #failed = false;
+
+  constructor(request: Pick<IncomingMessage, "headers">, { profile, name, seed, exchange }: ProfileFaceOptions) {
+    this.#profile = profile;
+    this.#name = name;
+    const { host = "-", "user-agent": agent = "-", "content-length": received = "0" } = request.headers;
+    this.#values = {
+      ...timeValues(Date.now()),
+      ...idsOf(profile, seed, exchange),
+      host: printable(host),
+      agent: printable(agent),
+      received: printable(received),
+      word: undefined,
+      text: undefined,
+    };
+    this.holds = [profile.stalled, profile.broken].some((after) => after?.does === "answer");
+    this.fields = fillFields(profile.fields.every, this.#values);
+  }
+
+  answer(failure: Failure): Answer {
+    const { status, reason, word, text } = answerOf(this.#profile, failure.cause, failure.timer);
+    // A fault of the client has the number that goes with it exactly.
+    const exact = failure.status ?? status;
+    const phrase = failure.status === undefined ? reason : (STATUS_CODES[failure.status] ?? reason);
+    this.#failed = true;
+    return this.#page({ status: exact, reason: phrase, word, text }, [errorMember(this.#name, failure)]);
+  }
+
+  instead(incoming: IncomingMessage): Failure | Answer | undefined {
+    const { replaces, wantsReason } = this.#profile;
+    const { statusCode: status = 0, statusMessage: reason = "" } = incoming;
+    if (wantsReason && reason === "") {
+      return { cause: "http_protocol_error", details: "the status line has no reason phrase" };
+    }
+    if (!replaces?.statuses.includes(status)) return undefined;
+    const before = valuesIn(pairsOf(incoming.rawHeaders), "proxy-status");
+    const members = isProxyStatus(before) ? before : [];
+    return this.#page({ status, reason: STATUS_CODES[status] ?? reason, word: undefined, text: undefined }, [
+      ...members,
+      relayMember(this.#name, status),
+    ]);
+  }
+
+  after(failure: Failure): AfterHead["does"] {
+    const after = this.#after(failure);
+    this.#failed = true;
+    this.#said = { word: after?.word, text: after?.text };
+    return after?.does ?? "cut";
+  }
+
+  line(record: AccessRecord): string {
+    const { log } = this.#profile;
+    const values = {
+      ...this.#values,
+      ...recordValues(record),
+      reason: STATUS_CODES[record.status ?? 0],
+      ...this.#said,
+    };
+    if (record.outcome === "gone") return fill(log.own, { ...values, status: log.left ?? "-" });
+    return fill(this.#failed ? log.own : log.relayed, values);
+  }
+
+  #after({ timer }: Failure): AfterHead | undefined {
+    if (timer === "idle") return this.#profile.stalled;
+    return timer === undefined ? this.#profile.broken : undefined;
+  }
+
+  #page(
+    said: { status: number; reason: string; word: string | undefined; text: string | undefined },
+    members: string[],
+  ) {
+    const { page, fields } = this.#profile;
+    this.#said = { ...said };
+    const values = { ...this.#values, ...said };
+    const inBody = { ...values, word: said.word ?? said.status, text: said.text ?? said.reason };
+    const body = fill(page.body, inBody);
+    const lines: (readonly [string, string])[] = [
+      ["Content-Type", page.type],
+      ["Content-Length", String(Buffer.byteLength(body))],
+      ...this.fields,
+      ...fillFields(fields.own, values),
+      ["Proxy-Status", members.join(", ")],
+    ];
+    return { status: said.status, reason: said.reason, fields: lines.flat(), body };
+  }
+}

@@ -1,0 +1,75 @@
+import { type Cause, recommendedStatus } from "../../cause.ts";
+import type { Dialect, DialectRow } from "../../dialect.ts";
+import type { Profile } from "../../gateway/profile.ts";
+import { answerOf } from "../../gateway/profile-answer.ts";
+import { answerRow, entryRow, ownFor } from "./dialect-row.ts";
+
+/** Where a profile departs from the oracle, by its own data: a row by cause, and one by scenario for what has no cause. */
+export function dialectOf(profile: Profile): Dialect {
+  const special = [handshake, trust, failOpen, stalls, replaced, reasonPhrase];
+  return { proxyStatus: true, rows: [...byCause(profile), ...special.flatMap((rows) => rows(profile))] };
+}
+
+function byCause(profile: Profile): DialectRow[] {
+  const causes = Object.keys(recommendedStatus) as Cause[];
+  return causes
+    .filter((cause) => !(profile.trusting && cause === "tls_certificate_error"))
+    .map((cause) => ({ cause, answer: answerOf(profile, cause) }))
+    .filter(({ cause, answer }) => answer.status !== recommendedStatus[cause])
+    .map(({ cause, answer }) => answerRow(profile, { cause }, answer));
+}
+
+/** A handshake that takes too long is a connect timeout to RFC 9209; some vendors tell it apart. */
+function handshake(profile: Profile): DialectRow[] {
+  const answer = answerOf(profile, "connection_timeout", "tls");
+  const connecting = answerOf(profile, "connection_timeout").status;
+  const plain = recommendedStatus.connection_timeout;
+  if (profile.answers.tls_timeout === undefined || (answer.status === plain && connecting === plain)) return [];
+  return [answerRow(profile, { id: "tls/stalled-handshake" }, answer)];
+}
+
+function trust(profile: Profile): DialectRow[] {
+  const { trusting } = profile;
+  if (!trusting) return [];
+  const what = "does not verify certificates";
+  const resumed = { on: { id: "tls/wrong-host-resumed" }, answers: "clean", waives: ["client-hello"] } as const;
+  return [
+    entryRow(profile, { on: { cause: "tls_certificate_error" }, answers: "clean" }, what, trusting),
+    // The connection is kept, so that no second handshake follows.
+    entryRow(profile, resumed, what, trusting),
+  ];
+}
+
+function failOpen(profile: Profile): DialectRow[] {
+  const { allDown } = profile;
+  if (!allDown) return [];
+  const waives = ["request-lost", "request-read"];
+  const cause = "connection_terminated";
+  const dead = { on: { id: "pool/all-unhealthy" }, answers: ownFor(profile, cause), cause, waives } as const;
+  const sick = { on: { id: "pool/sick-but-answering" }, answers: "clean", waives } as const;
+  return [dead, sick].map((says) => entryRow(profile, says, "routes to upstreams that are marked down", allDown));
+}
+
+/** A body with a Content-Length that comes to a stop: who takes that for its end cannot hide it. */
+function stalls(profile: Profile): DialectRow[] {
+  const { stalled } = profile;
+  if (stalled?.does !== "answer") return [];
+  const says = { on: { id: "slow/stalled-body" }, answers: ownFor(profile, "connection_read_timeout") } as const;
+  return [entryRow(profile, says, "keeps a response back until it is whole, and answers in its place", stalled)];
+}
+
+function replaced(profile: Profile): DialectRow[] {
+  const { replaces } = profile;
+  return (replaces?.statuses ?? []).flatMap((status) => {
+    const says = { on: { id: `control/own-${status}` }, answers: `own(${status})` } as const;
+    return replaces ? entryRow(profile, says, `puts a page of its own in place of a ${status}`, replaces) : [];
+  });
+}
+
+function reasonPhrase(profile: Profile): DialectRow[] {
+  const { wantsReason } = profile;
+  if (!wantsReason) return [];
+  const cause = "http_protocol_error";
+  const says = { on: { id: "control/no-reason-phrase" }, answers: ownFor(profile, cause), cause } as const;
+  return [entryRow(profile, says, "wants a reason phrase", wantsReason)];
+}
