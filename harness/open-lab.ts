@@ -76,7 +76,8 @@ export async function openLab({ proxy, upstreams, plan, timers, seed = 1 }: LabO
       withDeadline(timeline.noted(act, times), patience, `The act “${act}” was not noted`),
     said: () => running.said(0),
     async ask(question = {}, patience = 5_000) {
-      const [exchange] = await putAsks([question], { route, nonce, patience, timeline });
+      const note = (act: string, detail?: string) => timeline.note("client", act, detail);
+      const [[exchange] = []] = await putAsks([question], [{ route, note }], { nonce, patience, timeline });
       if (!exchange) throw new Error(`${route} was not asked`);
       const known = running.died(0) === undefined ? exchange : asDied(exchange);
       madeIn.set(known, lab);

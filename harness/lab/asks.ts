@@ -19,8 +19,8 @@ export interface Door {
 }
 
 /**
- * Puts a scenario's questions to the proxy, or the same ones to several that share an exchange: one after the other, except that an ask with `after`
- * begins at that act and does not wait for the ask before it.
+ * Puts a scenario's questions to the proxy, or the same ones to several that share an exchange: one after the other,
+ * except that an ask with `after` begins at that act and does not wait for the ask before it.
  * @returns the exchanges at each door
  * @throws Error when an act that an ask waits for does not come within the client's patience
  */
