@@ -80,7 +80,7 @@ describe("--json", () => {
     ]);
     const document = JSON.parse(stdout) as RunDocument;
     const known = (JSON.parse(proxies.stdout) as { proxy: string; via: string; missing?: string }[])
-      .filter(({ via }) => via !== "container")
+      .filter(({ via }) => via !== "container" && via !== "profile")
       .map(({ proxy, missing }) => [proxy, missing === undefined]);
     const present = document.cells.map(({ driver }) => [driver, true]);
     const absent = document.absent.map(({ driver }) => [driver, false]);
