@@ -234,7 +234,8 @@ export default {
     {
       pattern: /\b508 - via_upstream/,
       words: "508 - via_upstream",
-      meaning: "The request went round through the upstream until the one further on gave up: Envoy notices no loop itself.",
+      meaning:
+        "The request went round through the upstream until the one further on gave up: Envoy notices no loop itself.",
       causes: ["proxy_loop_detected"],
       scenarios: ["config/loop"],
       source: `${details}; measured`,
