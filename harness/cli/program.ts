@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { defaultTimers } from "../plan.ts";
 import { packageVersion } from "../version.ts";
+import { addDiagnose, addExplain } from "./diagnose-command.ts";
 import { addGateway } from "./gateway-command.ts";
 import type { RunCommandOptions } from "./run.ts";
 import { parseTimers } from "./timers.ts";
@@ -19,6 +20,8 @@ export function program(): Command {
   addList(badgateway);
   addMatrix(badgateway);
   addGateway(badgateway);
+  addDiagnose(badgateway);
+  addExplain(badgateway);
   return badgateway;
 }
 

@@ -48,12 +48,17 @@ export function explain(
   const fields = proxyStatusIn(trimmed);
   const matches = fields.length > 0 ? fields : recognise(trimmed, known.knowledge);
   const [best] = matches;
+  // Several entries of one proxy may fit what was quoted in part.
+  const equals = matches.filter(({ knowledge, length }) => knowledge === best?.knowledge && length === best.length);
   const similar = best ? [] : similarTo(trimmed, known.knowledge);
   return {
     text: trimmed,
     meanings: matches.map(meaningOf),
-    causes: best?.entry.causes ?? [],
-    scenarios: best ? reproductions(best, known.scenarios) : [],
+    causes: [...new Set(equals.flatMap(({ entry }) => entry.causes))],
+    scenarios: reproductionsOf(
+      [...new Set(equals.flatMap((match) => idsOf(match, known.scenarios)))],
+      known.scenarios,
+    ).slice(0, most),
     similar: similar.map(({ knowledge, entry }) => ({ said: entry.words, by: knowledge.title })),
   };
 }
@@ -63,14 +68,17 @@ function meaningOf({ knowledge: { proxy, title }, entry }: Match): Meaning {
   return { proxy, title, words, meaning, causes, source, ...(setting !== undefined && { setting }) };
 }
 
-function reproductions({ entry }: Match, scenarios: readonly NamedScenario[]): Reproduction[] {
-  const ids = entry.scenarios ?? entry.causes.flatMap((cause) => scenariosWith(cause, scenarios).slice(0, 2));
-  return reproductionsOf(ids, scenarios).slice(0, most);
+function idsOf({ entry }: Match, scenarios: readonly NamedScenario[]): readonly string[] {
+  return entry.scenarios ?? entry.causes.flatMap((cause) => scenariosWith(cause, scenarios).slice(0, 2));
 }
 
+/** Those that show nothing but the cause come first; a container, a pool or a setting adds something of its own. */
 function scenariosWith(cause: Cause, scenarios: readonly NamedScenario[]): string[] {
-  return scenarios.filter((scenario) => causesOf(scenario)[0] === cause).map(({ id }) => id);
+  const ids = scenarios.filter((scenario) => causesOf(scenario)[0] === cause).map(({ id }) => id);
+  return ids.toSorted((a, b) => Number(special.test(a)) - Number(special.test(b)));
 }
+
+const special = /^(?:config|container|pool)\//;
 
 /** Scenarios by their ids, in that order; one that the catalogue does not hold is left out. */
 export function reproductionsOf(ids: readonly string[], scenarios: readonly NamedScenario[]): Reproduction[] {

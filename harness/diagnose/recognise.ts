@@ -24,12 +24,18 @@ export function recognise(text: string, all: readonly Knowledge[]): Match[] {
 
 function matchesIn(text: string, knowledge: Knowledge): Match[] {
   return knowledge.entries.flatMap((entry) => {
-    const length = entry.pattern.exec(text)?.[0].length;
+    const length = entry.pattern.exec(text)?.[0].length ?? (isPartOf(text, entry) ? text.length : undefined);
     return length === undefined ? [] : [{ knowledge, entry, length }];
   });
 }
 
-/** Who takes more of the text says more; then who names fewer causes. */
+/** People quote a message from memory and leave its end off: some words of it, in their order, are enough. */
+function isPartOf(text: string, { words }: Entry): boolean {
+  return /\w\W+\w/.test(text) && text.length >= 8 && words.toLowerCase().includes(text.toLowerCase());
+}
+
+/** A status says little; who takes more of the text says more; then who names fewer causes. */
 function moreTelling(a: Match, b: Match): number {
-  return b.length - a.length || a.entry.causes.length - b.entry.causes.length;
+  const standard = Number(a.knowledge.kind === "standard") - Number(b.knowledge.kind === "standard");
+  return standard || b.length - a.length || a.entry.causes.length - b.entry.causes.length;
 }

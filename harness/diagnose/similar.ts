@@ -18,12 +18,13 @@ export function similarTo(text: string, all: readonly Knowledge[], most = 3): Si
 }
 
 function wordsOf(text: string): string[] {
-  return [...new Set(text.toLowerCase().match(/[a-z][a-z_]{2,}|\d{3,}/g))];
+  return [...new Set(text.toLowerCase().match(/[a-z][a-z_]{2,}/g))];
 }
 
 /** Words in common by all words of the shorter and the longer (Dice); a word counts when all but a letter or two agree. */
 function likeness(told: readonly string[], known: readonly string[]): number {
   if (told.length === 0 || known.length === 0) return 0;
   const common = told.filter((word) => known.some((other) => distance(word, other) <= Math.floor(word.length / 5)));
+  if (common.length < 2) return 0; // one word in common is chance
   return (2 * common.length) / (told.length + known.length);
 }

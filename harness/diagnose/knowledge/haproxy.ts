@@ -25,7 +25,7 @@ export default {
     },
     {
       pattern: /Server presented an SSL certificate different from the expected one/,
-      words: "Server presented an SSL certificate different from the expected one",
+      words: "503 SC app/one connection=[Server presented an SSL certificate different from the expected one]",
       meaning: "The server's certificate is for another name.",
       causes: ["tls_certificate_error"],
       scenarios: ["tls/wrong-host"],
@@ -34,7 +34,8 @@ export default {
     },
     {
       pattern: /certificate verify failed/,
-      words: "SSL routines::certificate verify failed",
+      words:
+        "503 SC app/one connection=[SSL handshake failure] tls=[error:0A000086:SSL routines::certificate verify failed]",
       meaning:
         "The server's certificate was not believed: expired, of an unknown authority, self-signed, or with a gap in its chain.",
       causes: ["tls_certificate_error"],
@@ -44,7 +45,8 @@ export default {
     },
     {
       pattern: /SSL routines::(?:sslv3|tlsv1|tlsv13) (?:alert|unrecognized)/,
-      words: "SSL routines::sslv3 alert handshake failure",
+      words:
+        "503 SC app/one connection=[SSL handshake failure] tls=[error:0A000086:SSL routines::sslv3 alert handshake failure]",
       meaning: "The server refused the session with a TLS alert.",
       causes: ["tls_alert_received", "tls_protocol_error", "connection_terminated"],
       scenarios: ["tls/handshake-alert", "tls/client-certificate-required", "tls/no-common-cipher", "tls/unknown-name"],
@@ -53,7 +55,8 @@ export default {
     },
     {
       pattern: /SSL routines::wrong version number/,
-      words: "SSL routines::wrong version number",
+      words:
+        "503 SC app/one connection=[SSL handshake failure] tls=[error:0A000086:SSL routines::wrong version number]",
       meaning: "What answered the ClientHello is not TLS: the port speaks plain HTTP, as a rule.",
       causes: ["tls_protocol_error"],
       scenarios: ["config/tls-to-plain-port", "tls/plain-http"],

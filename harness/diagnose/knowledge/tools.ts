@@ -8,6 +8,7 @@ export default {
   proxy: "tools",
   title: "curl, openssl, dig",
   kind: "tool",
+  voice: /^curl: \(\d+\)|^;; |verify error:num=|Verif(?:y|ication) (?:return code|error)/,
   entries: [
     {
       pattern: /curl: \(6\)|Could not resolve host/,

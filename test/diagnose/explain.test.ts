@@ -1,0 +1,199 @@
+import { describe, expect, test } from "vitest";
+import { isCause, recommendedStatus } from "../../harness/cause.ts";
+import { explain } from "../../harness/diagnose/explain.ts";
+import { heard } from "../../harness/diagnose/heard.ts";
+import { checkedKnowledge, type Knowledge } from "../../harness/diagnose/knowledge.ts";
+import { loadKnowledge } from "../../harness/diagnose/load-knowledge.ts";
+import { loadScenarios } from "../../harness/folder.ts";
+import { causesOf } from "../../harness/scenario.ts";
+
+const [knowledge, scenarios] = await Promise.all([loadKnowledge(), loadScenarios()]);
+const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+const explained = (text: string) => explain(text, { knowledge, scenarios });
+
+/** Node's proxies say what Node says. */
+const knownAs = (driver: string) => (driver.startsWith("node-") ? "node" : driver);
+
+/** An access log that tells of a success: to the proxy nothing was wrong. */
+const success =
+  /^\[info\] access: handled request, status 2|^2\d\d (?:\d+ |[+-] "|-- |relayed|- via_upstream)|^BerespStatus 2/;
+
+/** One (proxy, cause) pair of the matrix with all that was said. */
+interface Pair {
+  readonly driver: string;
+  readonly causes: string;
+  readonly lines: readonly string[];
+}
+
+function causesIn(id: string): string {
+  const scenario = byId.get(id);
+  return scenario ? causesOf(scenario).join(" or ") : "";
+}
+
+const pairs: Pair[] = Object.entries(heard).flatMap(([driver, { lines }]) => {
+  const told = Object.entries(lines).flatMap(([line, ids]) => ids.map((id) => ({ line, causes: causesIn(id) })));
+  const groups = Map.groupBy(told, ({ causes }) => causes);
+  return [...groups].map(([causes, members]) => ({
+    driver,
+    causes,
+    lines: [...new Set(members.map(({ line }) => line))],
+  }));
+});
+
+describe("what the matrix heard", () => {
+  test("is of every proxy that runs here, and of scenarios that there are", () => {
+    expect(Object.keys(heard)).toEqual(
+      expect.arrayContaining([
+        "apache",
+        "caddy",
+        "envoy",
+        "gateway",
+        "haproxy",
+        "lighttpd",
+        "nghttpx",
+        "nginx",
+        "varnish",
+      ]),
+    );
+    const ids = Object.values(heard).flatMap(({ lines }) => Object.values(lines).flat());
+    expect([...new Set(ids)].filter((id) => !byId.has(id))).toEqual([]);
+    expect(pairs.length).toBeGreaterThan(300);
+  });
+
+  const telling = pairs.filter(({ lines }) => !lines.every((line) => success.test(line)));
+
+  test("says nothing at all in very few pairs: the proxy took the fault for a success", () => {
+    expect(pairs.filter((pair) => !telling.includes(pair)).map(({ driver, causes }) => `${driver}: ${causes}`)).toEqual(
+      [
+        "caddy: http_response_incomplete or connection_terminated",
+        "caddy: http_response_trailer_section_size",
+        "nghttpx: http_response_timeout",
+      ],
+    );
+  });
+
+  test.each(telling)("is recognised: $causes, said by $driver", ({ driver, causes, lines }) => {
+    const wanted = causes.split(" or ");
+    const right = lines.filter((line) => {
+      const { meanings, causes } = explained(line);
+      // Where a loop goes unnoticed, the 508 of the hop that notices is all there is.
+      const own = meanings[0]?.proxy === knownAs(driver) || wanted.includes("proxy_loop_detected");
+      return own && causes.some((cause) => wanted.includes(cause));
+    });
+    expect(right, lines.join("\n")).not.toEqual([]);
+  });
+});
+
+describe("explain", () => {
+  test.each([
+    ["upstream prematurely closed connection", "nginx", "connection_terminated"],
+    [
+      "2026/01/31 10:00:00 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.1",
+      "nginx",
+      "connection_refused",
+    ],
+    ["SH--", "haproxy", "connection_terminated"],
+    ["app app/one 0/0/-1/-1/300 503 217 - - sC-- 1/1/0/0/3 0/0", "haproxy", "connection_timeout"],
+    ["UF", "envoy", "connection_refused"],
+    [
+      "upstream connect error or disconnect/reset before headers. reset reason: connection termination",
+      "envoy",
+      "connection_terminated",
+    ],
+    ["AH01102", "apache", "connection_terminated"],
+    ["FetchError first byte timeout", "varnish", "connection_read_timeout"],
+    [
+      "TCP_MISS/503 HIER_NONE ERR_SECURE_CONNECT_FAIL/SQUID_TLS_ERR_CONNECT+TLS_LIB_ERR=A000086",
+      "squid",
+      "tls_certificate_error",
+    ],
+    ["[lib/core/proxy.c] in request:/report:I/O timeout", "h2o", "connection_read_timeout"],
+    [
+      'GET ERR_CONNECT_FAIL/502 "Connection refused" origin=000 client=FIN server=INTR',
+      "trafficserver",
+      "connection_refused",
+    ],
+    ["dial tcp 10.0.0.7:80: connect: connection refused", "caddy", "connection_refused"],
+    ["no available server", "traefik", "destination_unavailable"],
+    ["Error: connect ECONNREFUSED 127.0.0.1:3000", "node", "connection_refused"],
+    ['Proxy-Status: ExampleCDN; error=dns_timeout, "edge.example"; received-status=504', "proxy-status", "dns_timeout"],
+    ["521", "cloudflare", "connection_refused"],
+    ["HTTP/1.1 524", "cloudflare", "connection_read_timeout"],
+    ['at=error code=H13 desc="Connection closed without response" status=503', "heroku", "connection_terminated"],
+    [
+      'h2 2026-01-31T10:00:00Z app/lb 10.0.0.1:4 10.0.0.2:80 0.0 0.0 -1 502 - 34 366 "GET http://a/ HTTP/1.1"',
+      "aws-alb",
+      "connection_terminated",
+    ],
+    ["463", "aws-alb", "http_request_error"],
+    ["statusDetails: backend_connection_closed_before_data_sent_to_client", "gcp-lb", "connection_terminated"],
+    ["ErrorInfo OriginTimeout", "azure-front-door", "connection_read_timeout"],
+    ["x-vercel-error: ROUTER_EXTERNAL_TARGET_CONNECTION_ERROR", "vercel", "connection_refused"],
+    ["503 Backend.max_conn reached", "fastly", "connection_limit_reached"],
+    ["curl: (52) Empty reply from server", "tools", "connection_terminated"],
+    [";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 1", "tools", "dns_error"],
+    ["504", "http", "connection_read_timeout"],
+  ])("knows %s", (text, proxy, cause) => {
+    const { meanings, causes, scenarios } = explained(text);
+    expect(meanings[0]?.proxy).toBe(proxy);
+    expect(causes).toContain(cause);
+    expect(scenarios[0]?.checks).not.toEqual([]);
+    expect(scenarios[0]?.remedy).toBeTruthy();
+  });
+
+  test("says of a client that left that no upstream failed", () => {
+    expect(explained("499")).toMatchObject({ causes: [], meanings: [{ proxy: "http" }] });
+  });
+
+  test("leaves the parameters of Proxy-Status in its words", () => {
+    const { meanings } = explained(
+      "proxy-status: edge; error=tls_alert_received; alert-id=40; alert-message=handshake_failure",
+    );
+    expect(meanings[0]?.meaning).toContain("alert-id: 40, alert-message: handshake_failure");
+  });
+
+  test("suggests what is near to what it does not recognise", () => {
+    const { meanings, similar } = explained("upstraem timd out while connectng to upstream");
+    expect(meanings).toEqual([]);
+    expect(similar[0]).toEqual({
+      said: "upstream timed out (110: Connection timed out) while connecting to upstream",
+      by: "nginx",
+    });
+  });
+
+  test.each(["the quick brown fox", "GET /520/521 HTTP/1.1 200 522", "http://a.example:520/", "{}"])(
+    "takes nothing for something: %s",
+    (text) => expect(explained(text)).toMatchObject({ meanings: [], similar: [] }),
+  );
+});
+
+describe("the knowledge", () => {
+  test("is of every driver there is, and of the services", () => {
+    const known = new Set(knowledge.map(({ proxy }) => proxy));
+    for (const driver of Object.keys(heard)) expect(known).toContain(knownAs(driver));
+    for (const proxy of ["squid", "h2o", "trafficserver", "traefik"]) expect(known).toContain(proxy);
+    expect(knowledge.filter(({ kind }) => kind === "managed").length).toBeGreaterThanOrEqual(9);
+  });
+
+  test.each(knowledge)("of $title names scenarios that there are, and explains its own words as its own", (each) => {
+    for (const { words, scenarios: ids = [], causes } of each.entries) {
+      expect(ids.filter((id) => !byId.has(id))).toEqual([]);
+      expect(causes.every((cause) => isCause(cause) && recommendedStatus[cause] > 0)).toBe(true);
+      const { meanings } = explained(words);
+      expect(
+        meanings.map(({ proxy }) => proxy),
+        words,
+      ).toContain(each.proxy);
+    }
+  });
+
+  test("is refused when it is misspelt, and says where", () => {
+    const [sound] = knowledge;
+    const entry = sound?.entries[0];
+    const wrong = (change: object) => ({ ...sound, entries: [{ ...entry, ...change }] }) as Knowledge;
+    expect(() => checkedKnowledge(wrong({ causes: ["bad_luck"] }))).toThrow(/entries\.0\.causes\.0/);
+    expect(() => checkedKnowledge(wrong({ scenarios: ["nowhere"] }))).toThrow(/is no id of a scenario/);
+    expect(() => checkedKnowledge(wrong({ words: "something else" }))).toThrow(/does not match its own words/);
+    expect(() => checkedKnowledge(wrong({ remedy: "…" }))).toThrow(/remedy/);
+  });
+});
