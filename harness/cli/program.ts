@@ -2,7 +2,9 @@ import { Command } from "commander";
 import { defaultTimers } from "../plan.ts";
 import { packageVersion } from "../version.ts";
 import { addGateway } from "./gateway-command.ts";
+import { addReport } from "./report-command.ts";
 import type { RunCommandOptions } from "./run.ts";
+import { parseShard } from "./shard.ts";
 import { parseTimers } from "./timers.ts";
 import { list, wholeNumber } from "./values.ts";
 
@@ -18,6 +20,7 @@ export function program(): Command {
   addRun(badgateway);
   addList(badgateway);
   addMatrix(badgateway);
+  addReport(badgateway);
   addGateway(badgateway);
   return badgateway;
 }
@@ -31,6 +34,13 @@ function addRun(badgateway: Command): void {
     .option("--via <ways>", "how a proxy is brought up: local or container", list, ["local"])
     .option("-t, --timers <list>", "timers of the proxies, as in head=200ms,connect=1s", parseTimers, defaultTimers)
     .option("--save <folder>", "write every trial to a file of its own, and run.json")
+    .option("--reporter <names>", "write reports too: html, junit, markdown, json, text", list)
+    .option("--out <folder>", "where the reports go (default: badgateway-report)")
+    .option(
+      "--shard <part>",
+      "run one part of the scenarios, as in 2/5; `badgateway report` merges the parts",
+      parseShard,
+    )
     .option("--json", "write one JSON document in place of the table")
     .option("--timing", "show how far answers are from their timers")
     .option("--seed <number>", "what every choice made by chance follows from", wholeNumber("--seed", 0), 1)

@@ -1,9 +1,10 @@
 import type { ProxyDriver } from "../driver.ts";
-import type { Cell } from "../lab.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Exchange } from "../trial.ts";
 import type { Verdict } from "../verdict.ts";
+import type { CellRecord } from "./json.ts";
 import type { Paint } from "./paint.ts";
+import type { ReportCell } from "./report-cell.ts";
 
 /** How each kind of verdict is shown. The sign alone tells them apart; colour only helps. */
 const signs = {
@@ -34,13 +35,18 @@ export function worst(verdicts: readonly Verdict[]): Verdict["kind"] {
   return order.find((kind) => verdicts.some((verdict) => verdict.kind === kind)) ?? "inapplicable";
 }
 
-/** `nginx`, or `nginx (container)`. */
+/** `nginx`, or `nginx (container)`: what is embedded or local goes without saying. */
 export function driverName({ name, via }: Pick<ProxyDriver, "name" | "via">): string {
-  return via === "container" ? `${name} (container)` : name;
+  return via === "embedded" || via === "local" ? name : `${name} (${via})`;
+}
+
+/** The same as a name for files and links: `nginx`, `nginx-container`. */
+export function columnId({ driver, via }: Pick<CellRecord, "driver" | "via">): string {
+  return via === "embedded" || via === "local" ? driver : `${driver}-${via}`;
 }
 
 /** The name of a proxy and, when it has run, its version. */
-export function proxyTitle(column: readonly Cell[]): string {
+export function proxyTitle(column: readonly ReportCell[]): string {
   const driver = column[0]?.driver;
   const version = column.find(({ trial }) => trial)?.trial?.version;
   return [driver && driverName(driver), version].filter(Boolean).join(" ");
