@@ -1,5 +1,5 @@
 import { element } from "./elements.js";
-import { octetsView } from "./octets.js";
+import { octetsView, printable } from "./octets.js";
 import { sequence } from "./sequence.js";
 import { storyView } from "./story.js";
 import { verdictView } from "./verdict.js";
@@ -164,7 +164,7 @@ function form() {
 
 /** @param {RecordText} record */
 function saidView({ said, died, left }) {
-  const lines = said.map((line) => element("li", {}, element("code", {}, line)));
+  const lines = said.map((line) => element("li", {}, element("code", {}, ...printable(line))));
   return element(
     "div",
     {},

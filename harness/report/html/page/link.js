@@ -16,3 +16,11 @@ export function placeOf(fragment) {
 export function fragmentOf({ row, proxy }) {
   return `#${row}/${proxy}`;
 }
+
+/**
+ * The same as an address that can be passed on.
+ * @param {Place} place
+ */
+export function addressOf(place) {
+  return new URL(fragmentOf(place), location.href).href;
+}

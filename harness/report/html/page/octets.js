@@ -34,7 +34,7 @@ export function octetsView(title, octets) {
  * @param {string} text
  * @returns {(Node | string)[]}
  */
-function printable(text) {
+export function printable(text) {
   return text.split(/(\r\n|[^\x20-\x7e])/).flatMap((part, index) => {
     if (index % 2 === 0) return part === "" ? [] : [part];
     const name = part === "\r\n" ? "\\r\\n" : (named[part] ?? `\\x${hex(part)}`);

@@ -171,8 +171,8 @@ function eventParts(events, lanes, y, { side, bounds, edge }) {
     const marks = event.times.slice(0, 40).flatMap((time) => markParts(event.act, x, lanes.proxy, y(time)));
     if (!hasWords(index)) return marks;
     const place = places[words++] ?? at;
-    const from = outer + sign * 8;
-    const to = outer + sign * 26;
+    const from = outer + sign * (terse ? 6 : 8);
+    const to = outer + sign * (terse ? 16 : 26);
     const leader = drawn("path", {
       class: "leader",
       d: `M${x + sign * 4} ${at}H${from}L${to - sign * 6} ${place}H${to}`,

@@ -1,5 +1,5 @@
 import { element } from "./elements.js";
-import { fragmentOf } from "./link.js";
+import { addressOf } from "./link.js";
 
 /** @typedef {import("./exchange.js").Shown} Shown */
 
@@ -24,7 +24,7 @@ export function storyView({ fault, cured, place }) {
  */
 function proof(cured, place) {
   if (!cured || place.row.endsWith(".remedied")) return false;
-  const link = element("a", { href: fragmentOf({ ...place, row: `${place.row}.remedied` }) }, "see that exchange");
+  const link = element("a", { href: addressOf({ ...place, row: `${place.row}.remedied` }) }, "see that exchange");
   const words = {
     pass: `✓ Proven: with the cause taken away, the same proxy gave ${cured.got}; `,
     fail: `✗ Not proven: with the cause taken away, the same proxy gave ${cured.got}; `,

@@ -1,5 +1,5 @@
 import { element } from "./elements.js";
-import { fragmentOf } from "./link.js";
+import { addressOf } from "./link.js";
 
 /** @typedef {import("./exchange.js").Shown} Shown */
 
@@ -58,7 +58,7 @@ export function verdictView({ cell, fault, place }) {
       element(
         "p",
         {},
-        element("a", { href: fragmentOf({ ...place, row: place.row.replace(".remedied", "") }) }, "← the fault itself"),
+        element("a", { href: addressOf({ ...place, row: place.row.replace(".remedied", "") }) }, "← the fault itself"),
       ),
   );
 }
