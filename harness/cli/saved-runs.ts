@@ -27,7 +27,7 @@ export async function readRuns(folders: readonly string[]): Promise<SavedRuns> {
     try {
       const loaded = await loadRun((file) => readFile(join(place, file), "utf8"));
       runs.push(loaded.run);
-      problems.push(...loaded.problems.map((problem) => join(place, problem)));
+      problems.push(...loaded.problems.map((problem) => `${place}/${problem}`));
     } catch (error) {
       problems.push(`${place}: ${error instanceof Error ? error.message : error}`);
     }

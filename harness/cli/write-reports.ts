@@ -21,8 +21,9 @@ export function formatsOf(option: string, words: readonly string[]): readonly Fo
 /** Writes each report to its file in a folder that is there, and says where it is. */
 export async function writeReports(names: readonly FormatName[], folder: string, run: RunDocument): Promise<void> {
   for (const name of names) {
-    const path = join(folder, formats[name].file);
-    await writeFile(path, formats[name].render(run));
-    process.stderr.write(`badgateway: the ${name} report is ${path}\n`);
+    const { title, file, load } = formats[name];
+    const path = join(folder, file);
+    await writeFile(path, (await load())(run));
+    process.stderr.write(`badgateway: ${title} report: ${path}\n`);
   }
 }

@@ -1,4 +1,5 @@
 import { element } from "./elements.js";
+import { elsewhereView } from "./elsewhere.js";
 import { octetsView, printable } from "./octets.js";
 import { sequence } from "./sequence.js";
 import { storyView } from "./story.js";
@@ -13,6 +14,7 @@ import { verdictView } from "./verdict.js";
  * @typedef {object} Shown
  * @property {import("./link.js").Place} place
  * @property {ProxyText} proxy
+ * @property {readonly ProxyText[]} proxies All of them.
  * @property {FaultText} fault
  * @property {CellText} cell
  * @property {CellText | undefined} cured The remedied run on the same proxy.
@@ -23,8 +25,9 @@ import { verdictView } from "./verdict.js";
  * @param {Shown} shown
  */
 export function exchangeView(shown) {
-  const { place, proxy, fault, cell } = shown;
+  const { place, proxy, proxies, fault, cell } = shown;
   const { record } = cell;
+  const elsewhere = elsewhereView(place, proxies);
   return element(
     "article",
     {},
@@ -45,6 +48,7 @@ export function exchangeView(shown) {
     record && section("On the wire", wireView(record)),
     record && section(`What ${proxy.title.split(" ")[0]} said`, saidView(record)),
     ...storyView(shown),
+    elsewhere && section("On the other proxies", elsewhere),
     section("Again", ...againView(cell)),
   );
 }
@@ -63,7 +67,7 @@ function section(title, ...content) {
  * @param {string} proxy
  */
 function timelineView(record, proxy) {
-  const frame = element("div", { class: "frame", tabindex: "0", role: "region", "aria-label": "Sequence diagram" });
+  const frame = element("div", { class: "frame", tabindex: "0", role: "group", "aria-label": "Sequence diagram" });
   new ResizeObserver(() => {
     const width = Math.max(330, Math.floor(frame.clientWidth));
     if (frame.dataset.width === String(width)) return;
@@ -91,7 +95,7 @@ function timelineView(record, proxy) {
       element("summary", {}, `The ${record.notes.length} notes as a table`),
       element(
         "div",
-        { class: "frame", tabindex: "0", role: "region", "aria-label": "Notes" },
+        { class: "frame", tabindex: "0", role: "group", "aria-label": "Notes" },
         element(
           "table",
           { class: "notes" },
@@ -179,7 +183,7 @@ function againView({ again, record }) {
   const facts = (record?.plan ?? []).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]);
   const command = element("code", {}, again);
   return [
-    element("pre", { class: "command", tabindex: "0", role: "region", "aria-label": "Command" }, command),
+    element("pre", { class: "command", tabindex: "0", role: "group", "aria-label": "Command" }, command),
     facts.length > 0 && element("dl", { class: "plan" }, ...facts),
   ];
 }

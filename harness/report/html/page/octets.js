@@ -13,7 +13,7 @@ export function octetsView(title, octets) {
   const left = octets.bytes - octets.first.length - (octets.last?.length ?? 0);
   const gap = octets.last === undefined ? "" : `\n… ${left} octets …\n`;
   const tail = octets.last ?? "";
-  const label = { tabindex: "0", role: "region", "aria-label": title };
+  const label = { tabindex: "0", role: "group", "aria-label": title };
   return element(
     "div",
     { class: "octets" },

@@ -41,7 +41,7 @@ async function show(place, proxies) {
   if (!cell || !fault) return panel.close();
   panel.replaceChildren(
     panelBar(place, proxies),
-    exchangeView({ place, proxy, fault, cell, cured: cells[`${place.row}.remedied`] }),
+    exchangeView({ place, proxy, proxies, fault, cell, cured: cells[`${place.row}.remedied`] }),
   );
   if (!panel.open) panel.showModal();
   found("#panel-title", HTMLElement).focus(); // so that it is read aloud, and the keys scroll

@@ -110,7 +110,7 @@ function laneParts({ all }, bottom) {
  * @param {Lanes} lanes
  * @param {(at: number) => number} y
  */
-function exchangeParts({ exchanges, timer }, { client, proxy }, y) {
+function exchangeParts({ exchanges, notes, timer }, { client, proxy }, y) {
   const bars = exchanges.flatMap(({ at, took }) =>
     [client, proxy].map((x) =>
       drawn("rect", {
@@ -125,8 +125,9 @@ function exchangeParts({ exchanges, timer }, { client, proxy }, y) {
   );
   const waited = exchanges.find(({ got }) => got !== "clean") ?? exchanges[0];
   if (!timer || !waited) return bars;
-  const from = y(waited.at + waited.sending);
-  const to = y(waited.at + waited.sending + timer.limit);
+  const began = timerBegan(timer.name, waited, notes);
+  const from = y(began);
+  const to = y(began + timer.limit);
   const x = proxy + 12;
   const middle = (from + to) / 2;
   return [
@@ -145,6 +146,17 @@ function exchangeParts({ exchanges, timer }, { client, proxy }, y) {
       to - from > 90 ? `${timer.name} ${timer.limit} ms` : "",
     ),
   ];
+}
+
+/**
+ * A timer runs from the last octet of the request; the one between two reads of a body from the last octet that came.
+ * @param {string} name
+ * @param {RecordText["exchanges"][number]} waited
+ * @param {RecordText["notes"]} notes
+ */
+function timerBegan(name, { at, took, sending }, notes) {
+  const sent = notes.findLast((note) => note.at <= at + took && /^(sent|dripped|flooded)$/.test(note.act));
+  return name === "idle" && sent ? sent.at : at + sending;
 }
 
 /**
