@@ -1,3 +1,4 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import type { ProxyDriver } from "../harness/driver.ts";
 import { loadDrivers } from "../harness/drivers.ts";
@@ -6,6 +7,7 @@ import { type Cell, run } from "../harness/lab.ts";
 import { defaultTimers } from "../harness/plan.ts";
 import { label, withRemedies } from "../harness/remedy.ts";
 import { explain } from "../harness/report/explain.ts";
+import { schemas } from "../harness/report/schema.ts";
 import { needsNobody, runAsNobody } from "./as-nobody.ts";
 import { skipAloud } from "./skip.ts";
 
@@ -31,6 +33,7 @@ const cells = [
 ];
 const ofNobody = await runAsNobody(cells);
 
+const validTrial = new Ajv2020({ strict: true }).compile(schemas["trial.schema.json"] ?? {});
 const columnOf = (driver: ProxyDriver): Cell[] => cells.filter((cell) => cell.driver === driver);
 
 describe.each(drivers)("$name ($via)", (driver) => {
@@ -40,6 +43,14 @@ describe.each(drivers)("$name ($via)", (driver) => {
         .map(({ scenario }) => label(scenario))
         .sort(),
     ).toEqual(askedOf(driver).map(label).sort());
+  });
+
+  test("has trials as the published schema has them", () => {
+    for (const { trial } of columnOf(driver)) {
+      if (!trial) continue;
+      validTrial(JSON.parse(JSON.stringify(trial)));
+      expect(validTrial.errors, trial.scenario).toBeNull();
+    }
   });
 
   test.for(columnOf(driver).map((cell) => ({ id: label(cell.scenario), cell })))("$id", ({ cell }, context) => {

@@ -27,7 +27,9 @@ export async function matrixCommand(folder: string, { format }: MatrixOptions): 
 
 async function runIn(folder: string): Promise<RunDocument> {
   try {
-    return await loadRun((file) => readFile(join(folder, file), "utf8"));
+    const { run, problems } = await loadRun((file) => readFile(join(folder, file), "utf8"));
+    if (problems[0] === undefined) return run;
+    throw new Error(problems[0]);
   } catch (error) {
     const why = error instanceof Error ? error.message : error;
     throw new UsageError(`matrix ${folder}: wanted the folder of a saved run (badgateway run --save DIR); ${why}`);

@@ -3,7 +3,9 @@ import { defaultTimers } from "../plan.ts";
 import { packageVersion } from "../version.ts";
 import { addDiagnose, addExplain } from "./diagnose-command.ts";
 import { addGateway } from "./gateway-command.ts";
+import { addReport } from "./report-command.ts";
 import type { RunCommandOptions } from "./run.ts";
+import { parseShard } from "./shard.ts";
 import { parseTimers } from "./timers.ts";
 import { list, wholeNumber } from "./values.ts";
 
@@ -19,6 +21,7 @@ export function program(): Command {
   addRun(badgateway);
   addList(badgateway);
   addMatrix(badgateway);
+  addReport(badgateway);
   addGateway(badgateway);
   addDiagnose(badgateway);
   addExplain(badgateway);
@@ -43,6 +46,13 @@ function addRun(badgateway: Command): void {
       defaultTimers,
     )
     .option("--save <folder>", "write every trial to a file of its own, and run.json")
+    .option("--reporter <names>", "write reports too: html, junit, markdown, json, text", list)
+    .option("--out <folder>", "where the reports go (default: badgateway-report)")
+    .option(
+      "--shard <part>",
+      "run one part of the scenarios, as in 2/5; `badgateway report` merges the parts",
+      parseShard,
+    )
     .option("--json", "write one JSON document in place of the table")
     .option("--timing", "show how far answers are from their timers")
     .option("--seed <number>", "what every choice made by chance follows from", wholeNumber("--seed", 0), 1)

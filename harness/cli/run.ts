@@ -6,8 +6,10 @@ import { engineMissing } from "../net/container-engine.ts";
 import { defaultTimers, type Timers } from "../plan.ts";
 import { withRemedies } from "../remedy.ts";
 import type { Absence, RunFacts } from "../report/facts.ts";
+import type { FormatName } from "../report/formats.ts";
 import { runDocument } from "../report/json.ts";
 import { textReport } from "../report/text.ts";
+import { textTiming } from "../report/text-timing.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
@@ -17,8 +19,10 @@ import { announcement, real, vendorTimers, withRealTimers } from "./real-timers.
 import { openSaveFolder, saveRun } from "./save.ts";
 import { selectProxies, type Way, waysOf } from "./select-proxies.ts";
 import { selectScenarios } from "./select-scenarios.ts";
+import { type Shard, shardOf } from "./shard.ts";
 import { terminalView } from "./terminal.ts";
 import { exitCode, UsageError } from "./usage.ts";
+import { defaultOut, formatsOf, writeReports } from "./write-reports.ts";
 
 export interface RunCommandOptions {
   /** None: the gateway, and every proxy found on this machine. */
@@ -26,6 +30,10 @@ export interface RunCommandOptions {
   readonly via: readonly string[];
   readonly timers: Timers | typeof real;
   readonly save?: string;
+  readonly reporter?: readonly string[];
+  /** The folder of the reports. */
+  readonly out?: string;
+  readonly shard?: Shard;
   readonly json?: true;
   readonly seed: number;
   readonly repeat: number;
@@ -42,15 +50,18 @@ export interface RunCommandOptions {
  */
 export async function runCommand(words: readonly string[], options: RunCommandOptions): Promise<number> {
   using interruption = interruptible();
+  const reports = reportsOf(options);
   const ways = waysOf(options.via);
   const [catalogue, everyDriver] = await Promise.all([loadCatalogue(options.catalogue), loadDrivers()]);
-  const scenarios = withRemedies(selectScenarios(catalogue, words));
+  const selected = selectScenarios(catalogue, words);
+  const scenarios = withRemedies(options.shard ? shardOf(selected, options.shard) : selected);
   const { drivers: chosen, absent } = await present(
     selectProxies(everyDriver, options.proxy ?? [], ways),
     options,
     ways,
   );
   if (options.save !== undefined) await openSaveFolder(options.save);
+  if (reports) await openSaveFolder(reports.out, "--out");
 
   const drivers = options.timers === real ? withRealTimers(chosen) : chosen;
   if (options.timers === real) process.stderr.write(`${announcement(drivers, scenarios)}\n`);
@@ -73,10 +84,20 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   };
 
   if (options.save !== undefined) await saveRun(options.save, cells, facts);
-  const view = { ...terminalView(), ...(options.timing && { timing: true }) };
-  const text = options.json ? JSON.stringify(runDocument(cells, facts)) : textReport(cells, facts, view);
+  const view = terminalView();
+  const timing = options.timing && { timing: textTiming(cells, view) };
+  const text = options.json
+    ? JSON.stringify(runDocument(cells, facts))
+    : textReport(cells, facts, { ...view, ...timing });
   process.stdout.write(`${text}\n`);
+  if (reports) await writeReports(reports.names, reports.out, runDocument(cells, facts));
   return codeOf(cells, absent);
+}
+
+function reportsOf({ reporter, out }: RunCommandOptions): { names: readonly FormatName[]; out: string } | undefined {
+  if (reporter) return { names: formatsOf("--reporter", reporter), out: out ?? defaultOut };
+  if (out === undefined) return undefined;
+  throw new UsageError(`--out ${out}: wanted with the reports that go there, as in --reporter html`);
 }
 
 /** Whoever names a proxy wants to see its cells, if skipped; of those nobody has named, only what is here takes part. */

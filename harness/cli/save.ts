@@ -2,44 +2,42 @@ import { mkdir, open, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Cell } from "../lab.ts";
 import type { RunFacts } from "../report/facts.ts";
-import { cellRecord } from "../report/json.ts";
+import { type CellRecord, runDocument } from "../report/json.ts";
+import { columnId } from "../report/words.ts";
 import { UsageError } from "./usage.ts";
 
 /**
  * Makes sure, before anything starts, that a folder can be written.
  * @throws UsageError when it cannot
  */
-export async function openSaveFolder(folder: string): Promise<void> {
+export async function openSaveFolder(folder: string, option = "--save"): Promise<void> {
   const probe = join(folder, ".badgateway");
   try {
     await mkdir(folder, { recursive: true });
     await (await open(probe, "w")).close();
     await rm(probe);
   } catch (error) {
-    throw new UsageError(`--save ${folder}: wanted a folder that can be written; ${messageOf(error)}`);
+    throw new UsageError(`${option} ${folder}: wanted a folder that can be written; ${messageOf(error)}`);
   }
 }
 
 /** Writes each trial to a file of its own, and `run.json`, which tells of the run and names the files that are of it. */
 export async function saveRun(folder: string, cells: readonly Cell[], facts: RunFacts): Promise<void> {
+  const run = runDocument(cells, facts);
   const records = await Promise.all(
-    cells.map(async (cell) => {
-      const { trial, ...record } = cellRecord(cell);
+    run.cells.map(async ({ trial, ...record }) => {
       if (!trial) return record;
-      const file = fileOf(cell, trial.seed === facts.seed ? "" : `.seed-${trial.seed}`);
+      const file = fileOf(record, trial.seed === facts.seed ? "" : `.seed-${trial.seed}`);
       await writeJson(join(folder, file), trial);
       return { ...record, file };
     }),
   );
-  await writeJson(join(folder, "run.json"), { format: 1, ...facts, cells: records });
+  await writeJson(join(folder, "run.json"), { ...run, cells: records });
 }
 
 /** `nginx-container/slow/no-answer.remedied.json`; `nginx/slow/no-answer.seed-3.json` for a further run. */
-function fileOf({ scenario, driver }: Cell, further: string): string {
-  // A colon cannot stand in a name on every file system, nor in an artifact of every CI.
-  const name = driver.name.replace(":", "-");
-  const column = driver.via === "container" ? `${name}-container` : name;
-  return `${column}/${scenario.id}${scenario.remedied ? ".remedied" : ""}${further}.json`;
+function fileOf(cell: Omit<CellRecord, "trial">, further: string): string {
+  return `${columnId(cell)}/${cell.scenario}${cell.remedied ? ".remedied" : ""}${further}.json`;
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {

@@ -1,9 +1,9 @@
-import type { Cell } from "../lab.ts";
 import { defaultTimers, type TimerName, type Timers } from "../plan.ts";
+import type { ReportCell } from "./report-cell.ts";
 
 /** What one types to have the same trial again. */
 export function againCommand(
-  { scenario, driver }: Pick<Cell, "scenario" | "driver">,
+  { scenario, driver }: Pick<ReportCell, "scenario" | "driver">,
   seed: number | undefined,
   timers: Timers,
 ): string {

@@ -1,11 +1,12 @@
-import type { Cell } from "../lab.ts";
 import { defaultTimers, type Timers } from "../plan.ts";
 import { label } from "../remedy.ts";
 import type { Connection, Exchange, Note, Transcript, Trial } from "../trial.ts";
 import { aligned } from "./aligned.ts";
 import { againCommand } from "./command.ts";
+import { endings } from "./endings.ts";
 import { cutOff, hanging, indent, paragraph, visible } from "./lines.ts";
 import { plain, type View } from "./paint.ts";
+import type { ReportCell } from "./report-cell.ts";
 import { milliseconds, plural, proxyTitle, signOf } from "./words.ts";
 
 /** More of a kind than this says nothing new. */
@@ -18,7 +19,7 @@ const mostWords = 20;
  * the timeline of both ends, and the proxy's own words.
  * @param timers those of the run, for the command that repeats it
  */
-export function explain(cell: Cell, view: View = { paint: plain }, timers: Timers = defaultTimers): string {
+export function explain(cell: ReportCell, view: View = { paint: plain }, timers: Timers = defaultTimers): string {
   const { scenario, driver, verdict, trial } = cell;
   const { paint, width } = view;
   const title = `${label(scenario)} on ${proxyTitle([cell])}`;
@@ -57,14 +58,6 @@ function connectionText({ who, number, received, sent }: Connection): string {
 function wire({ bytes, first }: Transcript): string {
   return bytes === 0 ? "nothing" : `${beginning(first)} (${plural(bytes, "octet")})`;
 }
-
-const endings: Readonly<Record<Exchange["ending"], string>> = {
-  whole: "whole",
-  fin: "ended by FIN",
-  rst: "ended by RST",
-  malformed: "given up as no response",
-  deadline: "given up waiting",
-};
 
 /** The first line of a text; the first octets of what is none, a TLS record say. */
 function beginning(bytes: string): string {

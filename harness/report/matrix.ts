@@ -4,14 +4,20 @@ import { scaleText } from "./text-scale.ts";
 import { departureMark, driverName, outcomesText } from "./words.ts";
 
 /** The matrix as a Markdown page: scenarios × proxies, what each one gave, and why where it departs from the standards. */
-export function matrixPage({ cells: all, ...run }: RunDocument): string {
+export function matrixPage(run: RunDocument): string {
+  const { tables, departures, titles } = matrixParts(run);
+  return [introduction(run, titles), ...tables, ...departures].join("\n\n").concat("\n");
+}
+
+/** A table for each family, and the reasons of all departures, a part for each proxy. */
+export function matrixParts({ cells: all }: Pick<RunDocument, "cells">) {
   // A remedied run is the proof of a cause, not an answer to a fault: it has a row only when it went wrong.
   const cells = all.filter(({ remedied, verdict }) => !remedied || verdict.kind === "fail" || verdict.kind === "void");
   const columns = [...Map.groupBy(cells, columnOf).values()];
   const titles = columns.map(title);
   const families = Map.groupBy(cells, ({ scenario }) => scenario.slice(0, scenario.indexOf("/")));
   const tables = [...families].map(([family, cells]) => `## ${family}\n\n${table(cells, columns, titles)}`);
-  return [introduction(run, titles), ...tables, ...columns.flatMap(departures)].join("\n\n").concat("\n");
+  return { titles, tables, departures: columns.flatMap(departures) };
 }
 
 function introduction(

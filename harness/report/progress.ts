@@ -1,11 +1,11 @@
 import type { ProxyDriver } from "../driver.ts";
-import type { Cell } from "../lab.ts";
 import { columns } from "./lines.ts";
 import { plain, type View } from "./paint.ts";
+import type { ReportCell } from "./report-cell.ts";
 import { counted, driverName, kinds, signOf, worst } from "./words.ts";
 
 export interface Standing {
-  readonly cells: readonly Cell[];
+  readonly cells: readonly ReportCell[];
   readonly drivers: readonly ProxyDriver[];
   /** Cells that there will be for each driver. */
   readonly count: number;
@@ -38,7 +38,7 @@ function withBar(name: string, rest: string, share: number, { paint, width = 80 
 }
 
 /** One family on one proxy, done. */
-export function progressLine(family: string, cells: readonly Cell[]): string {
+export function progressLine(family: string, cells: readonly ReportCell[]): string {
   const verdicts = cells.map(({ verdict }) => verdict);
   const name = cells[0] ? driverName(cells[0].driver) : "";
   return `${signOf(worst(verdicts), plain)} ${family} on ${name}: ${counted(verdicts, plain)}`;

@@ -1,64 +1,49 @@
-import { z } from "zod";
+import { normalize } from "node:path";
+import type { z } from "zod";
 import type { Trial } from "../trial.ts";
 import type { CellRecord, RunDocument } from "./json.ts";
-
-const timers = z.record(z.string(), z.number());
-const verdict = z.object({
-  kind: z.enum(["pass", "fail", "void", "skipped", "inapplicable"]),
-  why: z.array(z.string()),
-  departs: z.array(z.string()).optional(),
-  mark: z.enum(["documented", "derived", "unconfirmed"]).optional(),
-});
-const cell = z.object({
-  scenario: z.string(),
-  remedied: z.literal(true).optional(),
-  title: z.string(),
-  driver: z.string(),
-  via: z.enum(["embedded", "local", "container", "profile"]),
-  verdict,
-  file: z.string().optional(),
-});
-const run = z.object({
-  format: z.literal(1),
-  badgateway: z.string(),
-  node: z.string(),
-  platform: z.string(),
-  date: z.string(),
-  seed: z.number(),
-  repeat: z.number(),
-  timers,
-  took: z.number(),
-  vendors: z.array(z.object({ driver: z.string(), real: timers, timers })).optional(),
-  absent: z.array(z.object({ driver: z.string(), via: cell.shape.via, missing: z.string() })),
-  cells: z.array(cell),
-});
-
-/** What has to be there of a trial for it to be shown; the rest is taken as it was written. */
-const trial = z.looseObject({
-  format: z.literal(1),
-  scenario: z.string(),
-  driver: z.string(),
-  version: z.string(),
-  exchanges: z.array(z.looseObject({ outcome: z.string(), took: z.number() })),
-  timeline: z.array(z.looseObject({ at: z.number(), who: z.string(), act: z.string() })),
-  said: z.array(z.string()),
-});
+import { runShape } from "./run-shape.ts";
+import { trialShape } from "./trial-shape.ts";
 
 /** `run.json`: the trials stand in files of their own. */
-type SavedRun = Omit<RunDocument, "cells"> & { cells: readonly (Omit<CellRecord, "trial"> & { file?: string })[] };
+type SavedRun = Omit<RunDocument, "cells"> & { cells: readonly SavedCell[] };
+type SavedCell = Omit<CellRecord, "trial"> & { file?: string };
+
+export interface LoadedRun {
+  readonly run: RunDocument;
+  /** What is wrong with which trial's file. Its cell is void: what came is not known. */
+  readonly problems: readonly string[];
+}
 
 /**
  * Puts a saved run together again.
  * @param read gives the text of a file in the run's folder
- * @throws Error naming the file, and what was wanted and came
+ * @throws Error when `run.json` cannot be read, naming it, and what was wanted and came
  */
-export async function loadRun(read: (file: string) => Promise<string>): Promise<RunDocument> {
-  const { cells, ...facts } = parse<SavedRun>(run, await read("run.json"), "run.json");
-  const loaded = cells.map(
-    async ({ file, ...record }): Promise<CellRecord> =>
-      file === undefined ? record : { ...record, trial: parse<Trial>(trial, await read(file), file) },
-  );
-  return { ...facts, cells: await Promise.all(loaded) };
+export async function loadRun(read: (file: string) => Promise<string>): Promise<LoadedRun> {
+  const { cells, ...facts } = parse<SavedRun>(runShape, await read("run.json"), "run.json");
+  const problems: string[] = [];
+  const loaded = cells.map(async ({ file, ...record }): Promise<CellRecord> => {
+    if (file === undefined) return record;
+    try {
+      return { ...record, trial: await loadTrial(file, record, read) };
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      problems.push(problem);
+      return { ...record, verdict: { kind: "void", why: [`the trial cannot be read: ${problem}`] } };
+    }
+  });
+  return { run: { ...facts, cells: await Promise.all(loaded) }, problems };
+}
+
+async function loadTrial(file: string, cell: SavedCell, read: (file: string) => Promise<string>): Promise<Trial> {
+  if (/^(\.\.|[/\\]|\w:)/.test(normalize(file))) throw new Error(`${file}: wanted a file below the run's folder`);
+  const trial = parse<Trial>(trialShape, await read(file), file);
+  for (const key of ["scenario", "remedied", "driver", "via"] as const) {
+    if (trial[key] === cell[key]) continue;
+    throw new Error(`${file} is of another trial: ${key} is ${trial[key]}, wanted ${cell[key]}`);
+  }
+  return trial;
 }
 
 function parse<T>(shape: z.ZodType, text: string, file: string): T {

@@ -1,12 +1,12 @@
-import type { Cell } from "../lab.ts";
 import { label } from "../remedy.ts";
 import type { RunFacts } from "./facts.ts";
 import { hanging, paragraph, visible } from "./lines.ts";
 import type { View } from "./paint.ts";
+import type { ReportCell } from "./report-cell.ts";
 import { driverName, plural, proxyTitle, signOf } from "./words.ts";
 
 /** Where proxies depart from the standards, and why: the `*` of the table (`?` where it is unconfirmed), spelt out once for each reason. */
-export function departures(cells: readonly Cell[], view: View): string {
+export function departures(cells: readonly ReportCell[], view: View): string {
   const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
   const blocks = columns.map((column) => {
     const pairs = column.flatMap((cell) => (cell.verdict.departs ?? []).map((reason) => ({ reason, cell })));
@@ -22,7 +22,7 @@ export function departures(cells: readonly Cell[], view: View): string {
 }
 
 /** What was skipped, does not apply, or came to nothing before there was a trial: once for each reason, not once for each cell. */
-export function withoutTrial(cells: readonly Cell[], { absent }: RunFacts, view: View): string {
+export function withoutTrial(cells: readonly ReportCell[], { absent }: RunFacts, view: View): string {
   const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
   const blocks = columns.flatMap((column) => {
     const untold = column.filter(
@@ -53,12 +53,17 @@ const words = {
 } as const;
 
 /** A reason, and below it the scenarios it holds for, unless that is all of them. */
-function block(head: string, group: readonly Cell[], column: readonly Cell[], { paint, width }: View): string {
+function block(
+  head: string,
+  group: readonly ReportCell[],
+  column: readonly ReportCell[],
+  { paint, width }: View,
+): string {
   const text = hanging(head, 2, width);
   if (group.length === column.length && group.length > 1) return text;
   return `${text}\n${paint("dim", paragraph(labels(group), 4, width))}`;
 }
 
-function labels(cells: readonly Cell[]): string {
+function labels(cells: readonly ReportCell[]): string {
   return cells.map(({ scenario }) => label(scenario).replace(", ", " ")).join(", ");
 }

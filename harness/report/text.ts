@@ -1,4 +1,3 @@
-import type { Cell } from "../lab.ts";
 import type { Trial } from "../trial.ts";
 import { aligned } from "./aligned.ts";
 import { distributions, telling, together } from "./distribution.ts";
@@ -6,20 +5,20 @@ import { explain } from "./explain.ts";
 import type { RunFacts } from "./facts.ts";
 import { fits, hanging, paragraph } from "./lines.ts";
 import type { View } from "./paint.ts";
+import type { ReportCell } from "./report-cell.ts";
 import { departures, withoutTrial } from "./text-reasons.ts";
 import { textRepeated } from "./text-repeated.ts";
 import { textScales } from "./text-scale.ts";
 import { textTable } from "./text-table.ts";
-import { textTiming } from "./text-timing.ts";
 import { counted, plural, proxyTitle, signOf, worst } from "./words.ts";
 
 export interface TextView extends View {
-  /** Show how far answers are from their timers. */
-  readonly timing?: boolean;
+  /** How far answers are from their timers, where that is wanted. */
+  readonly timing?: string;
 }
 
 /** A run as a person reads it: the table, what is behind it, and the sum. A pure function of what the lab gave. */
-export function textReport(cells: readonly Cell[], facts: RunFacts, view: TextView): string {
+export function textReport(cells: readonly ReportCell[], facts: RunFacts, view: TextView): string {
   const repeated = distributions(cells);
   const rows = repeated.map(together);
   const wanting = repeated
@@ -30,7 +29,7 @@ export function textReport(cells: readonly Cell[], facts: RunFacts, view: TextVi
     textTable(rows, view),
     departures(rows, view),
     ...wanting.map((cell) => explain(cell, view, facts.timers)),
-    view.timing ? textTiming(cells, view) : "",
+    view.timing ?? "",
     textRepeated(repeated, view),
     withoutTrial(rows, facts, view),
     textScales(facts, view),
@@ -39,11 +38,11 @@ export function textReport(cells: readonly Cell[], facts: RunFacts, view: TextVi
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function hasTrial(cell: Cell): cell is Cell & { trial: Trial } {
+function hasTrial(cell: ReportCell): cell is ReportCell & { trial: Trial } {
   return cell.trial !== undefined;
 }
 
-function summary(cells: readonly Cell[], { took, seed, repeat }: RunFacts, { paint, width }: View): string {
+function summary(cells: readonly ReportCell[], { took, seed, repeat }: RunFacts, { paint, width }: View): string {
   const columns = [...Map.groupBy(cells, ({ driver }) => driver).values()];
   const rows = columns.map((column) => {
     const verdicts = column.map(({ verdict }) => verdict);

@@ -1,9 +1,10 @@
 import type { ProxyDriver } from "../driver.ts";
-import type { Cell } from "../lab.ts";
 import type { Outcome } from "../outcome.ts";
 import type { Exchange } from "../trial.ts";
 import type { Verdict } from "../verdict.ts";
+import type { CellRecord } from "./json.ts";
 import type { Paint } from "./paint.ts";
+import type { ReportCell } from "./report-cell.ts";
 
 /** How each kind of verdict is shown. The sign alone tells them apart; colour only helps. */
 const signs = {
@@ -40,13 +41,18 @@ export function departureMark({ departs, mark }: Verdict): "" | "*" | "?" {
   return mark === "unconfirmed" ? "?" : "*";
 }
 
-/** `nginx`, or `nginx (container)`. */
+/** `nginx`, or `nginx (container)`; the name of a profile tells by itself what it is. */
 export function driverName({ name, via }: Pick<ProxyDriver, "name" | "via">): string {
-  return via === "container" ? `${name} (container)` : name;
+  return via === "container" ? `${name} (${via})` : name;
+}
+
+/** The same as a name for files and links, which a colon does not fit: `nginx-container`, `profile-cloudflare`. */
+export function columnId({ driver, via }: Pick<CellRecord, "driver" | "via">): string {
+  return (via === "container" ? `${driver}-${via}` : driver).replace(":", "-");
 }
 
 /** The name of a proxy and, when it has run, its version. */
-export function proxyTitle(column: readonly Cell[]): string {
+export function proxyTitle(column: readonly ReportCell[]): string {
   const driver = column[0]?.driver;
   const version = column.find(({ trial }) => trial)?.trial?.version;
   return [driver && driverName(driver), version].filter(Boolean).join(" ");

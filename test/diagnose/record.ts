@@ -22,7 +22,9 @@ const mostLines = 6;
 const scenarios = new Map((await loadScenarios()).map((scenario) => [scenario.id, scenario]));
 const kept: Record<string, Heard> = { ...heard };
 for (const folder of process.argv.slice(2)) {
-  const { cells } = await loadRun((name) => readFile(join(folder, name), "utf8"));
+  const {
+    run: { cells },
+  } = await loadRun((name) => readFile(join(folder, name), "utf8"));
   for (const [driver, members] of Map.groupBy(cells.filter(tells), ({ driver }) => driver)) {
     kept[driver] = heardFrom(members);
   }

@@ -1,0 +1,13 @@
+import type { ProxyDriver } from "../driver.ts";
+import type { NamedScenario } from "../scenario.ts";
+import type { Trial } from "../trial.ts";
+import type { Verdict } from "../verdict.ts";
+
+/** What a report needs of one scenario on one proxy: a cell of the lab has it, and so has one read back from a saved run. */
+export interface ReportCell {
+  readonly scenario: Pick<NamedScenario, "id" | "title" | "remedied" | "racy">;
+  /** Cells of one column share it. */
+  readonly driver: Pick<ProxyDriver, "name" | "via">;
+  readonly verdict: Verdict;
+  readonly trial?: Trial;
+}
