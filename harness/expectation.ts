@@ -26,12 +26,12 @@ export function expectationOf(scenario: NamedScenario, dialect: Dialect, version
   const asks = scenario.asks ?? [{}];
   const claims = asks.map((ask) => ask.claim ?? scenario.claim);
   const release = coerce(version) ?? version; // some have two numbers only
-  const inRange = dialect.rows.filter(({ versions }) => satisfies(release, versions));
+  const inRange = dialect.rows.filter(({ versions }) => versions === "*" || satisfies(release, versions));
   const measured = dialect.rows.length === 0 || inRange.length > 0;
   const none = new Set<string>();
   const plain = { causes, claims, at: scenario.at, waived: none, admitted: none, reasons: [], measured };
   const about = inRange.filter(({ remedied }) => remedied === scenario.remedied);
-  const row = mostSpecific(about, scenario.id, causes);
+  const row = rowFor(about, scenario.id, causes);
   if (!row) return plain;
   const rewritten = claims.map((claim, index) => rewrite(claim, row, index));
   return {
@@ -44,8 +44,8 @@ export function expectationOf(scenario: NamedScenario, dialect: Dialect, version
   };
 }
 
-/** `id` beats `glob` beats `cause`. */
-function mostSpecific(rows: readonly DialectRow[], id: string, causes: readonly Cause[]): DialectRow | undefined {
+/** The row that counts for a scenario: `id` beats `glob` beats `cause`. */
+export function rowFor(rows: readonly DialectRow[], id: string, causes: readonly Cause[]): DialectRow | undefined {
   return (
     rows.find(({ on }) => "id" in on && on.id === id) ??
     rows.find(({ on }) => "glob" in on && picomatch.isMatch(id, on.glob)) ??

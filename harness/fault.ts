@@ -10,6 +10,9 @@ export interface Fault {
   missing?(): Promise<string | undefined>;
 }
 
+/** Thrown by `open`: the fault cannot be met at the port that the stage names. The message completes "no means for …". */
+export class Unplaceable extends Error {}
+
 export interface Backend extends AsyncDisposable {
   /** `http://host:port`, `https://host:port` or `unix:/path`: what the proxy is told. */
   readonly url: string;

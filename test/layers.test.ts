@@ -12,8 +12,9 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   proxies: ["nouns", "net"],
   "proxies/gateway": ["nouns", "net", "gateway", "proxies"],
   report: ["nouns"],
+  check: ["nouns", "net", "faults", "report"],
   scenarios: ["nouns", "faults"],
-  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "scenarios"],
+  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "check", "scenarios"],
 };
 
 /** Folders that hold the parts of one noun. */

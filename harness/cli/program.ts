@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { defaultTimers } from "../plan.ts";
 import { packageVersion } from "../version.ts";
+import { addCheck } from "./check-command.ts";
 import { addGateway } from "./gateway-command.ts";
 import type { RunCommandOptions } from "./run.ts";
 import { parseTimers } from "./timers.ts";
@@ -18,6 +19,7 @@ export function program(): Command {
   addRun(badgateway);
   addList(badgateway);
   addMatrix(badgateway);
+  addCheck(badgateway);
   addGateway(badgateway);
   return badgateway;
 }

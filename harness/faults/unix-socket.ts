@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { chmod, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend, Fault } from "../fault.ts";
@@ -74,5 +75,6 @@ function closedSocket(code: string, act: string, leave: (listener: Listener, pat
 }
 
 function pathOn({ folder }: Stage): string {
-  return join(folder, "app.sock");
+  // Several of one scene share the folder.
+  return join(folder, `${randomBytes(3).toString("hex")}.sock`);
 }

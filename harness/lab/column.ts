@@ -1,4 +1,5 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
+import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
@@ -7,7 +8,7 @@ import { judge, type Verdict } from "../verdict.ts";
 import type { Grounds } from "./grounds.ts";
 import { performTrial } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { openScene, type Place, type Scene } from "./scene.ts";
 
 /** One driver with all its scenarios, ready to be asked. */
 export interface Column extends AsyncDisposable {
@@ -22,6 +23,8 @@ export interface ColumnOptions extends RunOptions {
   readonly patience: number;
   readonly grounds: Grounds;
   readonly signal: AbortSignal;
+  /** Where the backends have to be; unset: anywhere. */
+  readonly places?: readonly Place[];
 }
 
 /** A scenario with its backends open, and what the proxy is told about them. */
@@ -62,6 +65,8 @@ export async function openColumn(
         const patience = patienceFor(scenario, options.patience, { run: timers.run, plan: plan.timers });
         scenes.push({ scenario, scene, plan, patience });
       } catch (error) {
+        if (error instanceof Unplaceable)
+          return settle(scenario, "inapplicable", `${driver.name} has no means for ${error.message}`);
         settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
       }
     }),
