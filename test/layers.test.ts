@@ -12,9 +12,10 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   proxies: ["nouns", "net"],
   "proxies/gateway": ["nouns", "net", "gateway", "proxies"],
   report: ["nouns"],
-  check: ["nouns", "net", "faults", "report"],
+  service: ["nouns", "net", "faults"],
+  check: ["nouns", "net", "faults", "service", "report"],
   scenarios: ["nouns", "faults"],
-  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "check", "scenarios"],
+  cli: ["nouns", "net", "faults", "gateway", "proxies", "proxies/gateway", "report", "service", "check", "scenarios"],
 };
 
 /** Folders that hold the parts of one noun. */

@@ -60,19 +60,25 @@ const knobs: Readonly<Record<string, Knobs>> = {
 /** Where no proxy is known, or nothing of it for this. */
 const general: Knobs = {
   repeated: "let the proxy try again only what is idempotent, or what has not been sent yet",
+  unseen: "have the origin send Content-Length or chunks: a body that ends with the connection may end anywhere",
   silent: "have the origin send Content-Length or chunks, and the proxy break the connection when they do not come",
   unverified: "have the proxy verify certificate and name of its upstream",
   hang: "give the proxy a timer for this wait that is shorter than your clients' patience",
   "broken-off": "nothing can be told once the head is out: have clients check that a body is whole",
-  lenient: "have the backend repaired; a proxy that is stricter would have told you",
 };
+
+/** Of what no proxy has a setting for: the page's own remedy speaks of the backend, and is another for each. */
+const unset: readonly FindingKind[] = ["no-answer", "broken-early", "lenient"];
+const ofBackend =
+  "no setting changes this: have the backend repaired (badgateway list scenarios), and keep the proxy up to date";
 
 /**
  * What to change.
  * @param proxy its name, where one knows what it is
  */
-export function advice(kind: FindingKind, { at, story }: NamedScenario, proxy?: string): string {
+export function advice(kind: FindingKind, { id, at, story }: NamedScenario, proxy?: string): string {
   const own = proxy === undefined ? {} : (knobs[proxy] ?? {});
   const timed = kind === "hang" && at !== undefined ? own[`hang ${at}`] : undefined;
+  if (id.startsWith("malformed/") && unset.includes(kind)) return own[kind] ?? ofBackend;
   return timed ?? own[kind] ?? general[kind] ?? story.remedy;
 }

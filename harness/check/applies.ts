@@ -45,7 +45,8 @@ function otherTimers(change: (run: Timers) => Partial<Timers>, told: Partial<Tim
 }
 
 /** What can be seen only of the backends once they are open; completes "the proxy has no means for …". */
-export function cannot(plan: Plan, { tls, resolves }: Subject): string | undefined {
+export function cannot(plan: Plan, { tls, resolves, byPath }: Subject): string | undefined {
+  if (byPath) return undefined;
   if (plan.upstreams.some((url) => url.startsWith("unix:"))) return "an upstream on a unix socket of ours";
   if (plan.resolver !== undefined && !resolves)
     return `names that our name server alone knows (\${BADGATEWAY_RESOLVER} in the configuration)`;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Dialect } from "../dialect.ts";
 import type { ProxyDriver } from "../driver.ts";
 import { expectationOf } from "../expectation.ts";
@@ -7,9 +8,10 @@ import type { Cell } from "../lab.ts";
 import { defaultTimers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Trial } from "../trial.ts";
-import type { Verdict } from "../verdict.ts";
+import { judge, type Verdict } from "../verdict.ts";
 import { adapted } from "./adapted.ts";
 import { cannot, whyNot } from "./applies.ts";
+import { putByPath, recordThrough, whyNotByPath, withBackend } from "./by-path.ts";
 import { judgeRepeats } from "./repeats.ts";
 import type { Lane, Subject } from "./subject.ts";
 import { untimed } from "./untimed.ts";
@@ -45,7 +47,7 @@ export async function examine(options: ExamineOptions): Promise<Cell[]> {
   };
   const waiting: NamedScenario[] = [];
   for (const scenario of scenarios) {
-    const why = whyNot(scenario, subject);
+    const why = (subject.byPath && whyNotByPath(scenario)) ?? whyNot(scenario, subject);
     if (why === undefined) waiting.push(scenario);
     else settle({ scenario, driver: shown, verdict: { kind: "inapplicable", why: [why] } });
   }
@@ -73,21 +75,48 @@ async function through(lane: Lane, list: NamedScenario[], options: ExamineOption
 
 async function one(scenario: NamedScenario, { driver, places }: Lane, options: ExamineOptions): Promise<Cell> {
   const { subject, shown, base, expected } = options;
-  const put = adapted(scenario, subject, base);
-  const theirs: ProxyDriver = { ...driver, dialect: expected(scenario), cannot: (plan) => cannot(plan, subject) };
+  const nonce = randomBytes(4).toString("hex");
+  const page = subject.byPath ? putByPath(scenario, nonce) : scenario;
+  const put = adapted(page, subject, base);
+  const dialect = expected(scenario);
+  const theirs: ProxyDriver = { ...driver, dialect, cannot: (plan) => cannot(plan, subject) };
   const settings: ColumnOptions = {
     ...options,
     scenarios: [put],
     drivers: [theirs],
     timers: { ...defaultTimers, ...subject.means.timers },
+    nonce,
     ...(places && { places }),
   };
   await using column = await openColumn(theirs, [put], settings);
   const [perform] = [...column.together, ...column.alone];
   const cell = perform ? await perform() : column.settled[0];
   if (!cell) throw new Error(`${scenario.id} came to nothing`);
-  const verdict = cell.trial ? untimed(scenario, subject, cell.trial, withRepeats(cell, cell.trial)) : notStarted(cell);
-  return { ...cell, verdict, scenario: put, driver: shown };
+  const both = subject.byPath && cell.trial ? await withRecord(cell, cell.trial, subject.byPath, nonce) : cell;
+  const { trial } = both;
+  const verdict = trial ? untimed(scenario, subject, trial, withRepeats(both, trial)) : notStarted(both);
+  return { ...both, verdict, scenario: put, driver: shown };
+}
+
+/** Judged again with what the backend has to say. Without that, its mark on what came is proof that it was reached. */
+async function withRecord(cell: Cell, trial: Trial, url: URL, nonce: string): Promise<Cell> {
+  const { scenario, driver } = cell;
+  const record = await recordThrough(url, nonce);
+  if (typeof record !== "string") {
+    const both = withBackend(trial, record);
+    const verdict = judge(scenario, driver.dialect, driver.unit, both);
+    return { ...cell, trial: both, verdict: ofOneConnection(scenario, verdict) };
+  }
+  const marked = trial.exchanges.every(({ response }) => response?.fromOrigin);
+  const verdict = judge({ ...scenario, proof: [] }, driver.dialect, driver.unit, trial);
+  if (marked) return { ...cell, verdict };
+  return { ...cell, verdict: { kind: "void", why: [`unproven: ${record}`, ...verdict.why] } };
+}
+
+/** Nobody can make a proxy that others use too put several requests on one of its connections. */
+function ofOneConnection({ asks = [] }: NamedScenario, verdict: Verdict): Verdict {
+  if (verdict.kind !== "void" || asks.length < 2) return verdict;
+  return { kind: "inapplicable", why: ["the proxy put its requests on several connections to the backend"] };
 }
 
 /** Whatever came of it: what must not be sent again and was is a failure. */

@@ -28,6 +28,8 @@ export const gravity = [
   "count",
   /** The answer comes, but not when its timer runs out. */
   "untimely",
+  /** Incomplete and looks complete, and nobody could tell: good to know. */
+  "unseen",
   /** As it must be, and good to know all the same: a 200 that is broken off. */
   "broken-off",
 ] as const;

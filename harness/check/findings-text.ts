@@ -18,6 +18,7 @@ const titles: Readonly<Record<FindingKind, string>> = {
   lenient: "A bad response was taken for a good one",
   count: "Not the answers that are asked of several requests",
   untimely: "The answer did not come when the timer ran out",
+  unseen: "Good to know: cut short, and no gateway can tell",
   "broken-off": "Good to know: broken off, as it must be",
 };
 
@@ -46,7 +47,11 @@ function block(
   { paint, width }: View,
 ): string {
   const style =
-    kind === "broken-off" ? "dim" : ["repeated", "silent", "died", "unverified"].includes(kind) ? "red" : "yellow";
+    kind === "broken-off" || kind === "unseen"
+      ? "dim"
+      : ["repeated", "silent", "died", "unverified"].includes(kind)
+        ? "red"
+        : "yellow";
   const more = scenarios.length - mostIds;
   const ids = scenarios.slice(0, mostIds).join(", ") + (more > 0 ? ` and ${more} more` : "");
   const line = (label: string, text: string) => {

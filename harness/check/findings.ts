@@ -71,6 +71,6 @@ function knownOf({ scenario, trial }: Cell, dialect: Dialect): string | undefine
 
 /** Where somebody has written that this is so: the verdict passes for that reason. */
 function acceptedOf({ verdict }: Cell, kind: Observation["kind"]): string | undefined {
-  if (kind === "broken-off" || verdict.kind !== "pass") return undefined;
+  if (kind === "broken-off" || kind === "unseen" || verdict.kind !== "pass") return undefined;
   return verdict.departs?.join("; ");
 }

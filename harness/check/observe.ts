@@ -51,8 +51,13 @@ function repeated(trial: Trial): Seen[] {
   }));
 }
 
-function kindOf({ outcome, response }: Exchange, wanted: readonly Outcome[], scenario: NamedScenario) {
+function kindOf(
+  { outcome, response }: Exchange,
+  wanted: readonly Outcome[],
+  scenario: NamedScenario,
+): FindingKind | undefined {
   if (!wanted.includes(outcome)) return departure(outcome, wanted, scenario);
+  if (outcome === "silent") return "unseen";
   return outcome === "cut" && response?.status === 200 ? "broken-off" : undefined;
 }
 

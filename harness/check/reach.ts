@@ -1,3 +1,4 @@
+import type { Reply } from "../client.ts";
 import type { RunningProxy } from "../driver.ts";
 import { tls } from "../faults/tls.ts";
 import { healthy } from "../faults/wire.ts";
@@ -25,6 +26,7 @@ export type Reach =
   | { readonly kind: "void"; readonly why: string };
 
 export async function reach(lane: Lane, { subject, base, grounds, settle, signal }: ReachOptions): Promise<Reach> {
+  if (subject.byPath) return reachByPath(subject.byPath, lane, { settle, signal });
   const sound = subject.tls ? tls() : healthy();
   const upstreams = Array.from({ length: subject.upstreams }, () => sound);
   await using opening = new AsyncDisposableStack();
@@ -62,6 +64,26 @@ export async function reach(lane: Lane, { subject, base, grounds, settle, signal
   } catch (error) {
     signal.throwIfAborted();
     return { kind: "unusable", why: `${url.href} cannot be asked: ${messageOf(error)}` };
+  }
+}
+
+/** The backend is somewhere else: its sound page, asked through the proxy, shows that it is there. */
+async function reachByPath(
+  url: URL,
+  { driver }: Lane,
+  { settle, signal }: Pick<ReachOptions, "settle" | "signal">,
+): Promise<Reach> {
+  const where = new URL(`${url.pathname.replace(/\/+$/, "")}/control/healthy`, url);
+  try {
+    await driver.start([], { folder: "", signal });
+    const givenUp = (reply: Reply) => ((reply.response?.status ?? 500) < 500 ? told(reply) : undefined);
+    const why = await soundThrough(where, { times: 1, patience: settle, signal, givenUp });
+    if (why === undefined) return { kind: "reached" };
+    const wanted = "wanted the sound page of a backend of ours: does the proxy forward to “badgateway backend”?";
+    return { kind: "void", why: `${where.href}: ${wanted} The client got ${why}` };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { kind: "unusable", why: messageOf(error) };
   }
 }
 

@@ -13,6 +13,8 @@ export interface Subject {
   /** It asks the name server that its configuration is told of. */
   readonly resolves: boolean;
   readonly means: Means;
+  /** Behind it stands a backend that is not opened here (`badgateway backend`), asked below this URL. Unset: ours do. */
+  readonly byPath?: URL;
 }
 
 /** One way through: the driver that leads to the route, and where the proxy expects the backends. */

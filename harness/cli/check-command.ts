@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { Timers } from "../plan.ts";
+import { toldTimers } from "./timers.ts";
 import { duration, wholeNumber } from "./values.ts";
 
 /** What was typed behind `badgateway check`. */
@@ -9,6 +11,8 @@ export interface CheckCommandOptions {
   readonly as?: string;
   readonly via: string;
   readonly tls?: true;
+  readonly byPath?: true;
+  readonly timers?: Partial<Timers>;
   readonly configFile?: string;
   readonly outcomes?: string;
   readonly update?: true;
@@ -32,6 +36,7 @@ export function addCheck(badgateway: Command): void {
     )
     .option("--map", "the first port of --listen belongs to the URL's port, the next to the next: all are used at once")
     .option("--tls", "the proxy speaks TLS to its upstreams")
+    .option("--by-path", "behind the proxy stands “badgateway backend”, wherever it is: each request chooses its fault")
     .optionsGroup("Your configuration, started for you:")
     .option(
       "--config <file>",
@@ -46,6 +51,11 @@ export function addCheck(badgateway: Command): void {
       6,
     )
     .optionsGroup("What is expected:")
+    .option(
+      "-t, --timers <list>",
+      "those of the proxy, as in head=60s,connect=5s; what is not told is not judged",
+      toldTimers,
+    )
     .option("--config-file <file>", "timers, expectations, what is left out (default: badgateway.config.ts or .json)")
     .option("--outcomes <file>", "what was recorded (default: badgateway.outcomes.json beside it)")
     .option("--update", "record what comes as what is expected from now on")
@@ -71,6 +81,7 @@ const examples = `
 Examples:
   badgateway check http://127.0.0.1:8080 --listen 9000
   badgateway check http://127.0.0.1:8080 --listen 9000-9007 --map 'slow/*'
+  badgateway check https://my-balancer.example --by-path
   badgateway check --config nginx.conf --update
   badgateway check http://127.0.0.1:8080 --listen 9000 --config haproxy.cfg --via container
 

@@ -66,13 +66,16 @@ async function importDefault(file: string): Promise<unknown> {
   }
 }
 
-/** What it says of the proxy. @throws UsageError for a time that is none */
-export function meansOf({ file, configuration: { timers = {}, means = {} } }: Written): Means {
+/** What it says of the proxy; timers that were typed count for more. @throws UsageError for a time that is none */
+export function meansOf(
+  { file, configuration: { timers = {}, means = {} } }: Written,
+  typed: Partial<Timers> = {},
+): Means {
   const told = Object.entries(timers).map(([name, time]): [TimerName, number] => [
     name as TimerName,
     typeof time === "number" ? time : duration(`${file}: timers.${name}`)(time),
   ]);
-  return { ...means, timers: Object.fromEntries(told) as Partial<Timers> };
+  return { ...means, timers: { ...Object.fromEntries(told), ...typed } };
 }
 
 /** What it expects, as a source. */

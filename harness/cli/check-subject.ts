@@ -30,6 +30,7 @@ export async function chosen(
   if (options.config !== undefined) return started(options.config, url, places, options, drivers, means);
   if (url === undefined)
     throw new UsageError("check: wanted the URL at which the proxy is asked, as in http://127.0.0.1:8080; got none");
+  if (options.byPath) return byPath(url, places, options, drivers, means);
   if (places === undefined)
     throw new UsageError("--listen: wanted the port that the proxy forwards to, as in --listen 9000; got none");
   const kind = options.as === undefined ? undefined : driverOf(options.as, drivers);
@@ -42,6 +43,27 @@ export async function chosen(
   return {
     subject: { lanes, upstreams: options.map ? 1 : places.length, tls: options.tls === true, resolves: false, means },
     shown: presentDriver(url),
+    ...(kind && { kind }),
+  };
+}
+
+/** The backend is not opened here, so that nothing can be said of where it is. */
+function byPath(
+  url: URL,
+  places: readonly Place[] | undefined,
+  { as, tls, map }: CheckCommandOptions,
+  drivers: readonly ProxyDriver[],
+  means: Means,
+): Chosen {
+  const strange = [places && "--listen", tls && "--tls", map && "--map"].find((flag) => typeof flag === "string");
+  if (strange !== undefined)
+    throw new UsageError(`${strange}: wanted for backends of this machine; got it beside --by-path`);
+  const kind = as === undefined ? undefined : driverOf(as, drivers);
+  const driver = presentDriver(url);
+  const lanes = Array.from({ length: 8 }, () => ({ driver }));
+  return {
+    subject: { lanes, upstreams: 1, tls: false, resolves: false, means, byPath: url },
+    shown: driver,
     ...(kind && { kind }),
   };
 }
@@ -66,6 +88,7 @@ async function started(
   drivers: readonly ProxyDriver[],
   means: Means,
 ): Promise<Chosen> {
+  if (options.byPath) throw new UsageError("--by-path: wanted for a proxy that runs already; got it beside --config");
   if (options.map) throw new UsageError("--map: wanted for a proxy that runs already; got it beside --config");
   const [via = "local"] = waysOf([options.via]);
   const text = await readFile(config, "utf8").catch((error: Error) => {

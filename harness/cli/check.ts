@@ -46,7 +46,7 @@ export async function checkCommand(words: readonly string[], options: CheckComma
   const written = await loadConfiguration(options.configFile);
   const [catalogue, drivers] = await Promise.all([loadCatalogue(undefined), loadDrivers()]);
   const scenarios = withoutLeftOut(selectScenarios(catalogue, names), catalogue, written);
-  const proxy = await chosen(url, options, drivers, meansOf(written));
+  const proxy = await chosen(url, options, drivers, meansOf(written, options.timers));
   const file = options.outcomes ?? besideConfiguration(written, "badgateway.outcomes.json");
   const recorded = await loadRecorded(file);
   if (options.save !== undefined) await openSaveFolder(options.save);
@@ -55,11 +55,13 @@ export async function checkCommand(words: readonly string[], options: CheckComma
   await using grounds = await openGrounds();
   const base = (url?.pathname ?? "").replace(/\/+$/, "");
   const way = { subject: proxy.subject, base, grounds, settle: options.settle, signal };
-  for (const lane of new Set(proxy.subject.lanes)) {
+  const lanes = new Map(proxy.subject.lanes.map((lane) => [lane.driver, lane]));
+  for (const lane of lanes.values()) {
     const reached = await reach(lane, way);
     if (reached.kind === "unusable") throw new UsageError(`check: ${oneLine(reached.why)}`);
     if (reached.kind === "void") {
-      process.stdout.write(`○ void: nothing can be said of this proxy\n  ${reached.why}\n`);
+      const text = `○ void: nothing can be said of this proxy\n  ${reached.why}`;
+      process.stdout.write(`${options.json ? JSON.stringify({ format: 1, void: reached.why }) : text}\n`);
       return exitCode.notAsClaimed;
     }
   }

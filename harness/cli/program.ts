@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { defaultTimers } from "../plan.ts";
 import { packageVersion } from "../version.ts";
+import { addBackend } from "./backend-command.ts";
 import { addCheck } from "./check-command.ts";
 import { addGateway } from "./gateway-command.ts";
 import type { RunCommandOptions } from "./run.ts";
@@ -20,6 +21,7 @@ export function program(): Command {
   addList(badgateway);
   addMatrix(badgateway);
   addCheck(badgateway);
+  addBackend(badgateway);
   addGateway(badgateway);
   return badgateway;
 }

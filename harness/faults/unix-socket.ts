@@ -50,6 +50,7 @@ export function socketForbidden(): Fault {
 
 function closedSocket(code: string, act: string, leave: (listener: Listener, path: string) => Promise<void>): Fault {
   return {
+    strikes: "before-connection",
     async open(stage: Stage): Promise<Backend> {
       const path = pathOn(stage);
       const listener = await openListener(stage, asItIs, path);

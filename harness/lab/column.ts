@@ -23,6 +23,8 @@ export interface ColumnOptions extends RunOptions {
   readonly patience: number;
   readonly grounds: Grounds;
   readonly signal: AbortSignal;
+  /** Of every scene; each has one of its own unless told. */
+  readonly nonce?: string;
   /** Where the backends have to be; unset: anywhere. */
   readonly places?: readonly Place[];
 }

@@ -22,6 +22,8 @@ export interface SceneOptions {
   readonly grounds: Grounds;
   readonly timers: Timers;
   readonly seed: number;
+  /** One of its own making unless told. */
+  readonly nonce?: string;
   /** Where the backends have to be, one for each upstream. Unset: anywhere, each scene on an address of its own. */
   readonly places?: readonly Place[];
 }
@@ -35,9 +37,8 @@ export interface Place {
 /** Opens every backend of a scenario sound. */
 export async function openScene(
   scenario: Pick<Scenario, "upstreams" | "plan">,
-  { grounds, timers, seed, places }: SceneOptions,
+  { grounds, timers, seed, places, nonce = randomBytes(4).toString("hex") }: SceneOptions,
 ): Promise<Scene> {
-  const nonce = randomBytes(4).toString("hex");
   const timeline = new Timeline();
   const wires = new Wires();
   const address = freshLoopback();

@@ -42,7 +42,7 @@ export function driverName({ name, via }: Pick<ProxyDriver, "name" | "via">): st
 /** The name of a proxy and, when it has run, its version. */
 export function proxyTitle(column: readonly Cell[]): string {
   const driver = column[0]?.driver;
-  const version = column.find(({ trial }) => trial)?.trial?.version;
+  const version = column.map(({ trial }) => trial?.version).find((told) => told !== undefined && told !== "unknown");
   return [driver && driverName(driver), version].filter(Boolean).join(" ");
 }
 
