@@ -8,7 +8,7 @@ const outcome = z.custom<ClaimWord>(
   (value) => /^((own|relayed)\(\d{3}\)|own|clean|cut|silent|closed|raw|hang|died)$/.test(String(value)),
   "an outcome: own(502), relayed(502), clean, cut, silent, closed, raw, hang, died",
 );
-const time = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(ms|s)$/)], {
+const time = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(ms|s)$/, "a time: 500, 500ms or 2s")], {
   error: "a time: 500, 500ms or 2s",
 });
 const causes = Object.keys(recommendedStatus) as [keyof typeof recommendedStatus];
