@@ -83,7 +83,7 @@ async function reachByPath(
     return { kind: "void", why: `${where.href}: ${wanted} The client got ${why}` };
   } catch (error) {
     signal.throwIfAborted();
-    return { kind: "unusable", why: messageOf(error) };
+    return { kind: "unusable", why: `${where.href} cannot be asked: ${messageOf(error)}` };
   }
 }
 

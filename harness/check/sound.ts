@@ -42,7 +42,7 @@ async function once(url: URL, patience: number): Promise<Reply> {
 }
 
 /** The whole 200 of a backend of ours, whichever: its body describes itself. */
-export function isOurs({ response, received }: Reply): boolean {
+function isOurs({ response, received }: Reply): boolean {
   if (response?.status !== 200) return false;
   const body = received.first.slice(received.first.indexOf("\r\n\r\n") + 4);
   const inspector = new BodyInspector();

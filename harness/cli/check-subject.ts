@@ -4,6 +4,7 @@ import { fixedDriver, presentDriver } from "../check/fixed-driver.ts";
 import type { Means, Subject } from "../check/subject.ts";
 import type { Foreign, ProxyDriver } from "../driver.ts";
 import type { Place } from "../lab/scene.ts";
+import { placeholdersIn } from "../proxies/program/placeholders.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
 import { parsePlaces } from "./check-places.ts";
 import { meant } from "./nearest.ts";
@@ -98,25 +99,26 @@ async function started(
   const { kind, foreign } = kindOf(config, text, options.as, inThisWay);
   const missing = await kind.missing();
   if (missing !== undefined) throw new UsageError(`--config ${config}: ${kind.name} cannot be started: ${missing}`);
-  const named = upstreamsNamed(text);
+  const open = placeholdersIn(text);
+  const named = upstreamsIn(open);
   if (named === 0 && places === undefined)
     throw new UsageError(
       `--listen: wanted the port that ${config} forwards to, or ${placeholder("UPSTREAM")} in it; got neither`,
     );
-  const listens = text.includes(placeholder("LISTEN").slice(0, -1));
-  if (!listens && url === undefined)
+  if (url === undefined && ![...open].some((name) => name.startsWith("LISTEN")))
     throw new UsageError(
       `check: wanted the URL at which ${config} listens, or ${placeholder("LISTEN")} in it; got neither`,
     );
-  const driver = foreign.configured({ file: resolve(config), text, ...(!listens && url && { listens: url }) });
+  const driver = foreign.configured({ file: resolve(config), text, ...(url && { listens: url }) });
   const lane = { driver, ...(places && { places }) };
-  const count = listens && places === undefined ? options.concurrency : 1;
+  // Where every port is free, each of them has its own.
+  const count = url === undefined && places === undefined ? options.concurrency : 1;
   return {
     subject: {
       lanes: Array.from({ length: count }, () => lane),
       upstreams: places?.length ?? named,
       tls: options.tls === true,
-      resolves: text.includes(placeholder("RESOLVER")),
+      resolves: open.has("RESOLVER"),
       means,
     },
     shown: driver,
@@ -155,7 +157,7 @@ function placeholder(name: string): string {
 }
 
 /** The highest number of an upstream that a configuration leaves open. */
-function upstreamsNamed(text: string): number {
-  const numbers = [...text.matchAll(/\$\{BADGATEWAY_UPSTREAM(?:_(\d+))?(?:_HOST|_PORT)?\}/g)];
-  return Math.max(0, ...numbers.map(([, number = "1"]) => Number(number)));
+function upstreamsIn(open: ReadonlySet<string>): number {
+  const numbers = [...open].map((name) => /^UPSTREAM(?:_(\d+))?(?:_HOST|_PORT)?$/.exec(name));
+  return Math.max(0, ...numbers.map((match) => (match ? Number(match[1] ?? 1) : 0)));
 }

@@ -1,5 +1,5 @@
 import { examine } from "../check/examine.ts";
-import { expectedBy } from "../check/expected.ts";
+import { type ExpectationSource, expectedBy } from "../check/expected.ts";
 import { findingsOf } from "../check/findings.ts";
 import { findingsText } from "../check/findings-text.ts";
 import { reach } from "../check/reach.ts";
@@ -65,7 +65,8 @@ export async function checkCommand(words: readonly string[], options: CheckComma
       return exitCode.notAsClaimed;
     }
   }
-  const sources = [
+  // The first that speaks of a scenario counts. What else is known of such a proxy (`documented`) belongs behind these.
+  const sources: ExpectationSource[] = [
     expectationsOf(written),
     ...(recorded && !options.update ? [recordedSource(recorded, catalogue, file)] : []),
   ];

@@ -1,12 +1,15 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningProxy } from "../../harness/driver.ts";
 import { loadScenarios } from "../../harness/folder.ts";
 import { startGateway } from "../../harness/gateway/gateway.ts";
+import { createAuthority } from "../../harness/net/certificates.ts";
 import { temporaryFolder } from "../../harness/net/temporary.ts";
 import { defaultPlan, defaultTimers } from "../../harness/plan.ts";
 import nginx from "../../harness/proxies/nginx/driver.ts";
 import { type Service, startService } from "../../harness/service/service.ts";
+import { badgateway } from "../cli/badgateway.ts";
 import { skipAloud } from "../skip.ts";
 import { check, checkJson } from "./checking.ts";
 import { freePlace, simpleProxy } from "./proxies.ts";
@@ -86,6 +89,32 @@ describe("a backend behind a proxy is asked through it, fault by fault", () => {
         why: [expect.stringMatching(/^unproven: \/_badgateway\/trials\/.* gave 404$/)],
       }),
     ]);
+  });
+
+  test("a balancer that speaks TLS, verified by the authority that Node is told of", async () => {
+    await using folder = await temporaryFolder();
+    const authority = await createAuthority("balancer authority");
+    const { key, chain: cert } = await authority.issue({ names: ["localhost"] });
+    const ca = join(folder.path, "ca.pem");
+    await writeFile(ca, authority.pem);
+    const place = { address: "127.0.0.1", port: service.port };
+    await using proxy = await simpleProxy(place, { tries: 1, status: 502, identity: { key, cert }, host: "127.0.0.1" });
+    const url = `https://localhost:${new URL(proxy.url).port}`;
+    const args = [
+      "check",
+      url,
+      "--by-path",
+      "--outcomes",
+      outcomes,
+      "crash/reset-after-request",
+      "crash/close-mid-body",
+    ];
+    const verified = await badgateway(args, { NODE_EXTRA_CA_CERTS: ca });
+    expect(verified.stdout).toContain("2 as claimed");
+    expect(verified.code).toBe(0);
+    const stranger = await badgateway(args);
+    expect(stranger).toMatchObject({ code: 2, stdout: "" });
+    expect(stranger.stderr).toMatch(/^badgateway: check: .*certificate.*\n$/);
   });
 
   test("a proxy with something else behind it is void", async () => {

@@ -1,4 +1,5 @@
-import { createServer, request } from "node:http";
+import { createServer, type RequestListener, request } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { closeServer, freePorts, listen, trackConnections } from "../../harness/net/listen.ts";
 import { freshLoopback } from "../../harness/net/loopback.ts";
 
@@ -14,6 +15,10 @@ export interface Manner {
   readonly status: number;
   /** Paths that it does not let through. */
   readonly hides?: RegExp;
+  /** Where it listens; an address of its own unless told. */
+  readonly host?: string;
+  /** Speaks TLS to its clients, with this certificate. */
+  readonly identity?: { readonly key: string; readonly cert: string };
 }
 
 /** Where a proxy may be told that its upstream is: a port that is free, on an address of its own. */
@@ -25,7 +30,7 @@ export async function freePlace(): Promise<{ readonly address: string; readonly 
 
 /** A plain proxy of Node's own parts that tries again whatever it is that failed. */
 export async function simpleProxy(upstream: { address: string; port: number }, manner: Manner): Promise<RunningProxy> {
-  const server = createServer(async (incoming, outgoing) => {
+  const serve: RequestListener = async (incoming, outgoing) => {
     if (manner.hides?.test(incoming.url ?? "")) return void outgoing.writeHead(404).end();
     const pieces: Buffer[] = [];
     for await (const piece of incoming) pieces.push(piece);
@@ -41,8 +46,10 @@ export async function simpleProxy(upstream: { address: string; port: number }, m
       asked.end(Buffer.concat(pieces));
     };
     attempt(manner.tries);
-  });
+  };
+  const server = manner.identity ? createSecureServer(manner.identity, serve) : createServer(serve);
   const connections = trackConnections(server);
-  const { address, port } = await listen(server, { host: freshLoopback() });
-  return { url: `http://${address}:${port}`, [Symbol.asyncDispose]: () => closeServer(server, connections) };
+  const { address, port } = await listen(server, { host: manner.host ?? freshLoopback() });
+  const scheme = manner.identity ? "https" : "http";
+  return { url: `${scheme}://${address}:${port}`, [Symbol.asyncDispose]: () => closeServer(server, connections) };
 }

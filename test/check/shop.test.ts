@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from "vitest";
 import type { FindingKind } from "../../harness/check/finding.ts";
@@ -93,6 +93,41 @@ describe("a configuration as somebody has it is started as it is, and says", () 
     expect(document.code).toBe(0);
     expect(outcomes(document, "crash/reset-after-request")).toEqual(["own(502)"]);
     expect(document.cells[0]?.trial?.said.join("\n")).not.toContain("emerg");
+  });
+});
+
+describe("towards TLS upstreams (--tls)", () => {
+  const nginxTls = (verification: string) => `
+    events {}
+    http {
+      access_log off;
+      server {
+        listen \${BADGATEWAY_LISTEN};
+        location / {
+          proxy_pass https://\${BADGATEWAY_UPSTREAM};
+          proxy_read_timeout 1s;
+          ${verification}
+        }
+      }
+    }`;
+  const verified = `proxy_ssl_verify on; proxy_ssl_server_name on; proxy_ssl_name upstream.test;
+    proxy_ssl_trusted_certificate \${BADGATEWAY_CA};`;
+  const ids = ["tls/expired", "tls/handshake-alert", "control/healthy"];
+
+  test.for([
+    ["trusts anybody, as nginx does by default", "", "clean"],
+    ["verifies", verified, "own(502)"],
+  ] as const)("a proxy that %s", async ([, verification, outcome], context) => {
+    await needed(context, "nginx");
+    const file = join(folder.path, "tls-nginx.conf");
+    await writeFile(file, nginxTls(verification));
+    const document = await checkJson("--config", file, "--tls", ...options("tls"), ...ids);
+    expect(outcomes(document, "tls/expired")).toEqual([outcome]);
+    expect(outcomes(document, "tls/handshake-alert")).toEqual(["own(502)"]);
+    expect(outcomes(document, "control/healthy")).toBeUndefined(); // not over TLS
+    const found = finding(document, "unverified", "tls/expired");
+    if (outcome === "clean") expect(found?.change).toContain("proxy_ssl_verify is off by default");
+    else expect(found).toBeUndefined();
   });
 });
 
