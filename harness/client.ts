@@ -20,9 +20,9 @@ export interface Client extends AsyncDisposable {
   ask(request: Request): Promise<Reply>;
 }
 
-/** @throws TypeError when the route is no `http:` URL */
+/** @throws TypeError when the route is no `http:` or `https:` URL */
 export function openClient(route: URL, options: ClientOptions): Client {
-  if (route.protocol !== "http:") throw new TypeError(`route: wanted an http: URL, got ${route.href}`);
+  if (!/^https?:$/.test(route.protocol)) throw new TypeError(`route: wanted an http: or https: URL, got ${route.href}`);
   return new RawClient(route, options);
 }
 

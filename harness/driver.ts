@@ -26,6 +26,8 @@ export interface ProxyDriver {
   readonly company?: Company;
   /** The same proxy in a version of its own: `1.28` means every 1.28.x. Unset: only the one that is here can be had. */
   at?(version: string): ProxyDriver;
+  /** The same proxy with a configuration that somebody else has written. Unset: it has none in a file. */
+  readonly foreign?: Foreign;
   /** What this machine lacks, with the command that supplies it; nothing when the proxy can start. */
   missing(): Promise<string | undefined>;
   /** Which part of a plan the proxy has no means for: `TLS towards the upstream`. Its cell then says so. */
@@ -42,6 +44,24 @@ export interface Company {
   conduct(driver: ProxyDriver, scenario: NamedScenario): string;
   /** Starts all of these, each with a port of its own for every plan; the same requests must be sent to each of them. */
   start(drivers: readonly ProxyDriver[], plans: readonly Plan[], ground: Ground): Promise<readonly RunningProxy[]>;
+}
+
+/** How a proxy is started with a configuration that is not of ours. */
+export interface Foreign {
+  /** Whether a file is one of its configurations: by its name, or by what stands in it. */
+  recognises(by: "name" | "text", file: string, text: string): boolean;
+  /** A driver that starts it anew for every plan, and of a plan heeds the upstreams alone. */
+  configured(configuration: ForeignConfiguration): ProxyDriver;
+}
+
+/** A configuration that somebody else has written. */
+export interface ForeignConfiguration {
+  /** Absolute path. */
+  readonly file: string;
+  /** What stands in it, placeholders as they are. */
+  readonly text: string;
+  /** Where it makes the proxy listen. Unset: a placeholder stands for that. */
+  readonly listens?: URL;
 }
 
 /** One plan with the address at which the proxy listens for it. */

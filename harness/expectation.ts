@@ -31,10 +31,10 @@ export function expectationOf(scenario: NamedScenario, dialect: Dialect, version
   const asks = scenario.asks ?? [{}];
   const claims = asks.map((ask) => ask.claim ?? scenario.claim);
   const release = coerce(version) ?? version; // some have two numbers only
-  const inRange = dialect.rows.filter(({ versions }) => satisfies(release, versions));
+  const inRange = dialect.rows.filter(({ versions }) => versions === "*" || satisfies(release, versions));
   const measured = dialect.rows.length === 0 || inRange.length > 0;
   const about = inRange.filter(({ remedied }) => remedied === scenario.remedied);
-  const row = about.find(({ on }) => "id" in on && on.id === scenario.id) ?? about.find(byGlob(scenario.id));
+  const row = rowAbout(about, scenario.id);
   // A row by cause speaks of the proxy's own answers only; what is relayed or cut stays as it is.
   const byCause = row ? [] : causes.flatMap((cause) => about.find(isOn(cause)) ?? []);
   const rows = row
@@ -61,8 +61,17 @@ function reasonText({ reason, source, mark }: DialectRow): string {
   return mark === undefined ? `${reason} (${source})` : `${reason} (${mark}: ${source})`;
 }
 
-function byGlob(id: string): (row: DialectRow) => boolean {
-  return ({ on }) => "glob" in on && picomatch.isMatch(id, on.glob);
+/** The row that counts for a scenario: `id` beats `glob` beats `cause`. */
+export function rowFor(rows: readonly DialectRow[], id: string, causes: readonly Cause[]): DialectRow | undefined {
+  return rowAbout(rows, id) ?? rows.find(({ on }) => "cause" in on && causes.includes(on.cause));
+}
+
+/** The row that names the scenario itself. */
+function rowAbout(rows: readonly DialectRow[], id: string): DialectRow | undefined {
+  return (
+    rows.find(({ on }) => "id" in on && on.id === id) ??
+    rows.find(({ on }) => "glob" in on && picomatch.isMatch(id, on.glob))
+  );
 }
 
 function isOn(cause: Cause): (row: DialectRow) => boolean {

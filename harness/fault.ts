@@ -4,11 +4,17 @@ import type { Stage } from "./stage.ts";
 export interface Fault {
   /** Opens the backend *sound*: listening, resolving, healthy. */
   open(stage: Stage): Promise<Backend>;
-  /** There never is a connection: it is refused, or nobody takes it. Unset: the proxy gets as far as a connection. */
-  readonly strikes?: "before-connection";
+  /**
+   * There never is a connection: it is refused, or nobody takes it. Or the backend does not wait for a request.
+   * Unset: it begins with one.
+   */
+  readonly strikes?: "before-connection" | "before-request";
   /** What the fault needs and this machine lacks, with the command that supplies it. */
   missing?(): Promise<string | undefined>;
 }
+
+/** Thrown by `open`: the fault cannot be met at the port that the stage names. The message completes "no means for …". */
+export class Unplaceable extends Error {}
 
 export interface Backend extends AsyncDisposable {
   /** `http://host:port`, `https://host:port` or `unix:/path`: what the proxy is told. */

@@ -1,5 +1,6 @@
 /** What `import … from "badgateway"` gives: faults, a lab to put a proxy in front of them, a gateway, and the judge. */
 export { type Cause, recommendedStatus } from "./cause.ts";
+export type { CheckConfiguration } from "./check/configuration.ts";
 export type { ProxyDriver } from "./driver.ts";
 export type { Backend, Fault } from "./fault.ts";
 export { answer, body, chunk, head, join, lastChunk } from "./faults/content.ts";

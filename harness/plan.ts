@@ -103,6 +103,17 @@ export interface PlanChange {
   readonly ejection?: Ejection;
 }
 
+/** What each timer is, in words. */
+export const timerWords: Readonly<Record<TimerName, string>> = {
+  resolve: "resolving a name",
+  connect: "connecting",
+  tls: "the TLS handshake",
+  send: "sending the request",
+  head: "waiting for the response head",
+  idle: "waiting for more of the body",
+  total: "the whole exchange",
+};
+
 /** The plan of every route unless its scenario says otherwise. */
 export function defaultPlan(timers: Timers, ca: string): Omit<Plan, "upstreams"> {
   return { timers, trust: { ca }, retries: 0, keepAlive: true, headLimit: 16_384 };

@@ -17,6 +17,8 @@ export interface Stage {
   readonly timers: Timers;
   /** Loopback address for this trial's listeners: no other trial uses it where the system has several. */
   readonly address: string;
+  /** Port at which the fault has to be met, where a proxy that is not ours expects it. 0: one of the kernel's choice. */
+  readonly port: number;
   /** A private folder of the trial, for socket files and the like. Paths in it are short enough for a unix socket. */
   readonly folder: string;
   /** The authority that every proxy of the run trusts. */

@@ -97,7 +97,12 @@ function judgeTally({ tally }: Tally, expected: Expectation, outcomes: readonly 
 const leastSlack = 270;
 
 /** A failure must come when its timer runs out: a 504 at once is one for the wrong reason. */
-function judgeTime({ at }: Expectation, unit: number, trial: Trial, { outcome, took, sending }: Exchange): string[] {
+export function judgeTime(
+  { at }: Expectation,
+  unit: number,
+  trial: Trial,
+  { outcome, took, sending }: Exchange,
+): string[] {
   if (at === undefined || at === "never" || outcome === "clean" || outcome.startsWith("relayed")) return [];
   const timer = Math.ceil(trial.plan.timers[at] / unit) * unit;
   const early = Math.max(5, unit / 2); // clocks that tick may run out up to half a tick before
@@ -106,19 +111,26 @@ function judgeTime({ at }: Expectation, unit: number, trial: Trial, { outcome, t
   return [`${outcome} after ${Math.round(took)} ms, wanted at the ${at} timer of ${timer} ms`];
 }
 
-function judgePatterns({ never = {}, always = {} }: Scenario, { admitted }: Expectation, exchange: Exchange): string[] {
-  const { received, response, outcome } = exchange;
+function judgePatterns(scenario: Scenario, { admitted }: Expectation, exchange: Exchange): string[] {
+  const { got, lacking } = patternsBroken(scenario, exchange);
+  const demanded = (what: string) => !admitted.has(what);
+  return [
+    ...got.filter(demanded).map((what) => `the client got ${what}`),
+    ...lacking.filter(demanded).map((what) => `the client did not get ${what}`),
+  ];
+}
+
+/** What the client got and never must, and what it did not get of what it always must, by their names in the scenario. */
+export function patternsBroken({ never = {}, always = {} }: Scenario, { received, response, outcome }: Exchange) {
   const text = received.first + (received.last ?? "");
   const headers = response ? linesOf(response) : "";
   const ofOrigin = outcome === "clean" || outcome.startsWith("relayed");
-  const demanded = (patterns: Readonly<Record<string, RegExp>>) =>
-    Object.entries(patterns).filter(([what]) => !admitted.has(what));
-  return [
-    ...demanded(never).flatMap(([what, pattern]) => (pattern.test(text) ? [`the client got ${what}`] : [])),
-    ...(ofOrigin ? demanded(always) : []).flatMap(([what, pattern]) =>
-      pattern.test(headers) ? [] : [`the client did not get ${what}`],
-    ),
-  ];
+  const names = (patterns: Readonly<Record<string, RegExp>>, broken: (pattern: RegExp) => boolean) =>
+    Object.entries(patterns).flatMap(([what, pattern]) => (broken(pattern) ? [what] : []));
+  return {
+    got: names(never, (pattern) => pattern.test(text)),
+    lacking: ofOrigin ? names(always, (pattern) => !pattern.test(headers)) : [],
+  };
 }
 
 /** The whole head, however long: the transcript of the bytes is bounded, the record of the fields is not. */

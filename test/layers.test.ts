@@ -15,6 +15,8 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   "proxies/profile": ["nouns", "net", "gateway", "proxies"],
   report: ["nouns"],
   diagnose: ["nouns", "net"],
+  service: ["nouns", "net", "faults"],
+  check: ["nouns", "net", "faults", "service", "report"],
   scenarios: ["nouns", "faults"],
   cli: [
     "nouns",
@@ -26,11 +28,13 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
     "proxies/profile",
     "report",
     "diagnose",
+    "service",
+    "check",
     "scenarios",
   ],
   library: ["nouns", "net", "gateway", "cli"],
   vitest: ["nouns", "net", "report", "library"],
-  face: ["nouns", "faults", "gateway", "proxies/gateway", "library"],
+  face: ["nouns", "check", "faults", "gateway", "proxies/gateway", "library"],
 };
 
 /** Folders that hold the parts of one noun. */

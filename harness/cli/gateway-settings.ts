@@ -4,6 +4,7 @@ import type { Plan, Trust } from "../plan.ts";
 import type { GatewayCommandOptions } from "./gateway-command.ts";
 import { checkTogether } from "./gateway-contradictions.ts";
 import { UsageError } from "./usage.ts";
+import { addressOf } from "./values.ts";
 
 /**
  * What the gateway is started with.
@@ -14,7 +15,7 @@ export function settingsOf(options: GatewayCommandOptions): GatewaySettings {
   const { upstream, listen, timers, retries, headLimit, keepAlive, resolver, maxConnections, name } = options;
   return {
     upstreams: upstream,
-    listen: addressOf(listen),
+    listen: addressOf("--listen")(listen),
     timers,
     retries,
     headLimit,
@@ -53,15 +54,6 @@ function limitsOf(options: GatewayCommandOptions): Pick<Plan, "queue" | "health"
     }),
     ...(maxFails !== undefined && { ejection: { failures: maxFails, for: failTimeout } }),
   };
-}
-
-/** Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or a port alone. */
-function addressOf(text: string): { host: string; port: number } {
-  const [whole, bracketed, name, port] = /^(?:(?:\[([^[\]]+)\]|([^:[\]\s]+)):)?(\d+)$/.exec(text) ?? [];
-  if (whole !== undefined && Number(port) < 2 ** 16) {
-    return { host: bracketed ?? name ?? "127.0.0.1", port: Number(port) };
-  }
-  throw new UsageError(`--listen: wanted an address and port such as 127.0.0.1:8080 or [::1]:8080; got “${text}”`);
 }
 
 /** What is allowed, but will not do what was probably meant. */

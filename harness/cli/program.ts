@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { defaultTimers } from "../plan.ts";
 import { packageVersion } from "../version.ts";
+import { addBackend } from "./backend-command.ts";
+import { addCheck } from "./check-command.ts";
 import { addDiagnose, addExplain } from "./diagnose-command.ts";
 import { addGateway } from "./gateway-command.ts";
 import { addReport } from "./report-command.ts";
@@ -22,6 +24,8 @@ export function program(): Command {
   addList(badgateway);
   addMatrix(badgateway);
   addReport(badgateway);
+  addCheck(badgateway);
+  addBackend(badgateway);
   addGateway(badgateway);
   addDiagnose(badgateway);
   addExplain(badgateway);

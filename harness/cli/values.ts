@@ -1,11 +1,13 @@
 import { UsageError } from "./usage.ts";
 
 /** Makes the reader of an option that takes a whole number. */
-export function wholeNumber(option: string, least: number): (text: string) => number {
+export function wholeNumber(option: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-    throw new UsageError(`${option}: wanted a whole number from ${least} up; got “${text}”`);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least && number <= most) return number;
+    throw new UsageError(
+      `${option}: wanted a whole number from ${least} ${most < Number.MAX_SAFE_INTEGER ? `to ${most}` : "up"}; got “${text}”`,
+    );
   };
 }
 
@@ -13,6 +15,17 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
 export function list(text: string, before: readonly string[] = []): readonly string[] {
   const items = text.split(",").map((item) => item.trim());
   return [...before, ...items.filter((item) => item !== "")];
+}
+
+/** Makes the reader of `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or a port alone, which is one of loopback. */
+export function addressOf(option: string): (text: string) => { host: string; port: number } {
+  return (text) => {
+    const [whole, bracketed, name, port] = /^(?:(?:\[([^[\]]+)\]|([^:[\]\s]+)):)?(\d+)$/.exec(text) ?? [];
+    if (whole !== undefined && Number(port) < 2 ** 16) {
+      return { host: bracketed ?? name ?? "127.0.0.1", port: Number(port) };
+    }
+    throw new UsageError(`${option}: wanted an address and port such as 127.0.0.1:8080 or [::1]:8080; got “${text}”`);
+  };
 }
 
 /** Of Node's clock: a longer delay would run out at once. */

@@ -1,3 +1,5 @@
+import { isIP, type Socket } from "node:net";
+import { connect as connectSecurely } from "node:tls";
 import { EnduringSocket } from "../net/enduring-socket.ts";
 
 /** Who hears what happens on a connection. One of `ended` and `failed` comes, once, and nothing after it. */
@@ -12,20 +14,27 @@ export interface Listener {
 
 /** One TCP connection to the proxy. Its listener changes from exchange to exchange. */
 export class Connection {
-  readonly #socket = new EnduringSocket({ allowHalfOpen: true });
+  readonly #socket: Socket;
+  readonly #writeFailure: () => string | undefined;
   #listener: Listener;
   #over = false;
 
   constructor(route: URL, listener: Listener) {
     this.#listener = listener;
-    const socket = this.#socket;
+    const host = route.hostname.replace(/^\[|\]$/g, "");
+    const enduring = new EnduringSocket({ allowHalfOpen: true });
+    const secure = route.protocol === "https:";
+    // Verified by the authorities that Node trusts; NODE_EXTRA_CA_CERTS names further ones.
+    const socket = secure ? connectSecurely({ host, port: Number(route.port || 443), ...named(host) }) : enduring;
+    this.#socket = socket;
+    this.#writeFailure = () => enduring.writeFailure;
     socket.setNoDelay(true);
     socket.on("data", (bytes) => this.#listener.received(bytes));
     // A write that met the RST has used the error up, and the read after it finds a plain end. `EPIPE` is another
     // matter: the FIN was there first.
-    socket.on("end", () => this.#end((heard) => heard.ended(socket.writeFailure === "ECONNRESET" ? "rst" : "fin")));
+    socket.on("end", () => this.#end((heard) => heard.ended(enduring.writeFailure === "ECONNRESET" ? "rst" : "fin")));
     socket.on("error", (error) => this.#fail(error));
-    socket.connect({ host: route.hostname.replace(/^\[|\]$/g, ""), port: Number(route.port || 80) });
+    if (!secure) enduring.connect({ host, port: Number(route.port || 80) });
   }
 
   /** Neither side has ended it. */
@@ -40,7 +49,7 @@ export class Connection {
   /** Calls back when the kernel has taken all of it; never when the connection is dead. */
   send(bytes: Uint8Array, taken: () => void): void {
     this.#socket.write(bytes, (error) => {
-      if (!error && this.#socket.writeFailure === undefined) taken();
+      if (!error && this.#writeFailure() === undefined) taken();
     });
   }
 
@@ -63,6 +72,11 @@ export class Connection {
     else if (code === "ECONNRESET" || code === "EPIPE") this.#end((heard) => heard.ended("rst"));
     else this.#end((heard) => heard.failed(error));
   }
+}
+
+/** An address is no name to ask for (RFC 6066 §3). */
+function named(host: string): { servername?: string; ALPNProtocols: string[] } {
+  return { ALPNProtocols: ["http/1.1"], ...(isIP(host) === 0 && { servername: host }) };
 }
 
 function codeOf(error: Error): string {

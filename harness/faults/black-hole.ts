@@ -30,7 +30,7 @@ export function blackHole(): Fault {
     },
     async open(stage): Promise<Backend> {
       await using opening = new AsyncDisposableStack();
-      const server = opening.use(await startDeafServer(stage.address, render(answer(), stage)));
+      const server = opening.use(await startDeafServer(stage.address, stage.port, render(answer(), stage)));
       const open = opening.move();
       const where = `${stage.address}:${server.port}`;
       const knock = () => open.use(openProbe(stage.address, server.port));

@@ -32,7 +32,7 @@ export function choosing(parts: readonly Part[], begin: (stage: Stage, over: Abo
       const backends = await Promise.all(
         parts.map(async ({ fault }, part) => {
           const record = (number: number) => stage.record(chosen[part]?.[number - 1] ?? number);
-          return opening.use(await fault.open({ ...stage, record }));
+          return opening.use(await fault.open({ ...stage, port: 0, record }));
         }),
       );
       const url = urlOf(parts, backends);
@@ -95,7 +95,7 @@ async function openFront(stage: Stage, backends: readonly Backend[]): Promise<Fr
     splice(near, far);
   });
   const accepted = trackConnections(server);
-  const { port } = await listen(server, { host: stage.address });
+  const { port } = await listen(server, { host: stage.address, port: stage.port });
   return {
     port,
     get unreached() {

@@ -1,3 +1,4 @@
+import { Unplaceable } from "../fault.ts";
 import { type ContainerNetwork, holdNetwork } from "../net/container-network.ts";
 import { type ContainerProgram, startContainerProgram } from "../net/container-program.ts";
 import type { Stage } from "../stage.ts";
@@ -40,11 +41,12 @@ export async function openContainerApp(
   { memory, descriptors, shell, runtime = [], bridged, ...conduct }: ContainerConduct,
   onLine?: OnLine,
 ): Promise<ContainerApp> {
+  if (bridged && stage.port !== 0) throw new Unplaceable("a container with an address of its own");
   await using opening = new AsyncDisposableStack();
   const site = await containerSite();
   const network = bridged && opening.use(await holdNetwork());
   const host = network?.freshAddress() ?? stage.address;
-  const where = network ? { host: "0.0.0.0", port: bridgedPort } : { host };
+  const where = network ? { host: "0.0.0.0", port: bridgedPort } : { host, port: stage.port };
   const order: AppOrder = { ...conduct, ...where, nonce: stage.nonce };
   const start = (heard: (line: string) => void) =>
     startContainerProgram({

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { promises as dns } from "node:dns";
-import type { Backend, Fault } from "../fault.ts";
+import { type Backend, type Fault, Unplaceable } from "../fault.ts";
 import { holdNetwork } from "../net/container-network.ts";
 import { startContainerProgram } from "../net/container-program.ts";
 import type { Stage } from "../stage.ts";
@@ -21,6 +21,7 @@ export function containerNameGone(): Fault {
   return {
     missing: containerMissing,
     async open(stage): Promise<Backend> {
+      if (stage.port !== 0) throw new Unplaceable("a backend whose name the container engine alone knows");
       await using opening = new AsyncDisposableStack();
       // Others share the network. Not the nonce: a proxy that tells the name would pass for the origin.
       const name = `backend-${randomBytes(4).toString("hex")}`;

@@ -21,7 +21,7 @@ const server = createServer((socket) => {
   socket.on("close", () => open.delete(socket));
   socket.on("data", () => socket.write(workerData.response));
 });
-server.listen({ host: workerData.host, port: 0, backlog: 1 }, () => parentPort.postMessage(server.address().port));
+server.listen({ host: workerData.host, port: workerData.port, backlog: 1 }, () => parentPort.postMessage(server.address().port));
 parentPort.once("message", async () => {
   await Promise.all([...open].map((socket) => once(socket.destroy(), "close")));
   parentPort.postMessage("deaf");
@@ -30,13 +30,13 @@ parentPort.once("message", async () => {
 `;
 
 /** @param response what it answers to whatever it is sent, while it hears */
-export async function startDeafServer(host: string, response: Uint8Array): Promise<DeafServer> {
-  const worker = new Worker(script, { eval: true, workerData: { host, response } });
+export async function startDeafServer(host: string, port: number, response: Uint8Array): Promise<DeafServer> {
+  const worker = new Worker(script, { eval: true, workerData: { host, port, response } });
   const said = async (what: string) => (await withDeadline(once(worker, "message"), 5_000, `The listener ${what}`))[0];
   try {
-    const port: number = await said("did not listen");
+    const bound: number = await said("did not listen");
     return {
-      port,
+      port: bound,
       async deafen() {
         const deaf = said("did not stop to accept");
         worker.postMessage("deafen");

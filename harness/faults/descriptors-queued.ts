@@ -17,7 +17,7 @@ export function descriptorsQueued(limit = 32): Fault {
     },
     async open(stage): Promise<Backend> {
       const response = Buffer.from(render(answer("200 OK", { Connection: "close" }), stage)).toString("hex");
-      const command = ["perl", "-e", queueingServer, stage.address, response];
+      const command = ["perl", "-e", queueingServer, stage.address, String(stage.port), response];
       const { child, port, arm, reported } = await startReporter(stage, command, { limit: `ulimit -n ${limit}` });
       await using opening = new AsyncDisposableStack();
       opening.use(child);

@@ -22,9 +22,13 @@ export interface Listener extends AsyncDisposable {
 /**
  * Listens on the stage's address, answering soundly until armed.
  * What happens while sound is not noted: it belongs to the proxy's start, not to the trial.
- * @param at a port that was its own before, or the path of a unix socket; a port of the kernel's choice unless told
+ * @param at a port that was its own before, or the path of a unix socket; the stage's port unless told
  */
-export async function openListener(stage: Stage, soundWrap: Wrap = asItIs, at: number | string = 0): Promise<Listener> {
+export async function openListener(
+  stage: Stage,
+  soundWrap: Wrap = asItIs,
+  at: number | string = stage.port,
+): Promise<Listener> {
   const server: Server = createServer({ allowHalfOpen: true });
   const connections = trackConnections(server);
   let turn = { stage: muted(stage), script: healthyScript, wrap: soundWrap };

@@ -17,7 +17,7 @@ export function loop(most = 20): Fault {
       let handle = (_: IncomingMessage, response: ServerResponse) => endWith("200 OK", response, stage);
       const server = createServer((request, response) => handle(request, response));
       const connections = trackConnections(server);
-      const { port } = await listen(server, { host: stage.address });
+      const { port } = await listen(server, { host: stage.address, port: stage.port });
       return {
         url: `http://${stage.address}:${port}`,
         async arm(route) {

@@ -45,7 +45,7 @@ export interface App {
 export function appProcess({ runtime = [], limit, says = {}, on = {}, armed, ...conduct }: ProcessFault): Fault {
   return {
     async open(stage): Promise<Backend> {
-      const order: AppOrder = { ...conduct, host: stage.address, nonce: stage.nonce };
+      const order: AppOrder = { ...conduct, host: stage.address, port: stage.port, nonce: stage.nonce };
       const reporter = await startReporter(stage, [process.execPath, ...runtime, appFile, JSON.stringify(order)], {
         ...(limit && { limit }),
         env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") }, // spares a third of what a start costs

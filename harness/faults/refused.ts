@@ -35,7 +35,7 @@ export function deadFromTheStart(): Fault {
   return {
     strikes: "before-connection",
     async open(stage): Promise<Backend> {
-      const held: HeldPort = await holdPort(stage.address);
+      const held: HeldPort = await holdPort(stage.address, stage.port);
       return {
         url: `http://${stage.address}:${held.port}`,
         arm: () => proveRefusal(stage, held.port),

@@ -1,5 +1,8 @@
 import type { Peer } from "./peer.ts";
 
+/** Whoever can be read from: a peer, or what stands before one. */
+export type Reading = Pick<Peer, "read" | "unread" | "last">;
+
 /** The head of a request as it came off the wire. */
 export interface RequestHead {
   /** `GET /path HTTP/1.1` */
@@ -11,7 +14,7 @@ export interface RequestHead {
 }
 
 /** Reads up to and including the empty line (RFC 9112 §2.1). */
-export async function readHead(peer: Peer): Promise<RequestHead> {
+export async function readHead(peer: Reading): Promise<RequestHead> {
   let bytes = Buffer.alloc(0);
   for (;;) {
     bytes = Buffer.concat([bytes, await peer.read()]);
@@ -38,7 +41,7 @@ function parseHead(text: string): RequestHead {
 
 /** Reads a request's body to its end and hands on each piece; returns how many octets it had. */
 export async function readBody(
-  peer: Peer,
+  peer: Reading,
   head: RequestHead,
   take: (piece: Buffer) => void | Promise<void> = () => {},
 ) {
@@ -46,7 +49,11 @@ export async function readBody(
   return readExactly(peer, Number(head.fields.get("content-length") ?? 0), take);
 }
 
-async function readExactly(peer: Peer, length: number, take: (piece: Buffer) => void | Promise<void>): Promise<number> {
+async function readExactly(
+  peer: Reading,
+  length: number,
+  take: (piece: Buffer) => void | Promise<void>,
+): Promise<number> {
   let missing = length;
   while (missing > 0) {
     const bytes = await peer.read();
@@ -58,7 +65,7 @@ async function readExactly(peer: Peer, length: number, take: (piece: Buffer) => 
   return length;
 }
 
-async function readChunks(peer: Peer, take: (piece: Buffer) => void | Promise<void>): Promise<number> {
+async function readChunks(peer: Reading, take: (piece: Buffer) => void | Promise<void>): Promise<number> {
   let total = 0;
   for (;;) {
     const size = Number.parseInt(await readLine(peer), 16);
@@ -70,7 +77,7 @@ async function readChunks(peer: Peer, take: (piece: Buffer) => void | Promise<vo
   return total;
 }
 
-async function readLine(peer: Peer): Promise<string> {
+async function readLine(peer: Reading): Promise<string> {
   let bytes = Buffer.alloc(0);
   for (;;) {
     bytes = Buffer.concat([bytes, await peer.read()]);

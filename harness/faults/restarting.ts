@@ -10,6 +10,7 @@ import { healthyScript } from "./script.ts";
  */
 export function restarting(): Fault {
   return {
+    strikes: "before-connection",
     async open(stage): Promise<Backend> {
       await using opening = new AsyncDisposableStack();
       const before = opening.use(await openListener(stage));

@@ -2,6 +2,7 @@ import { reset } from "../net/reset.ts";
 import type { Timers } from "../plan.ts";
 import { type Content, head as headOf, render } from "./content.ts";
 import { type Peer, PeerGone } from "./peer.ts";
+import { reading } from "./reading.ts";
 import { readBody, readHead } from "./request.ts";
 
 /** One move of a backend on one connection; a script is a list of them. */
@@ -12,28 +13,28 @@ export type Span = number | ((timers: Timers) => number);
 
 /** Reads one request, head and body. Notes `request-read`. */
 export function readRequest(): Step {
-  return async (peer) => {
+  return reading(async (peer) => {
     const head = await readHead(peer);
     await readBody(peer, head);
     peer.note("request-read", head.line);
-  };
+  });
 }
 
 /** Reads the head of a request and leaves its body. Notes `request-head-read`. */
 export function readRequestHead(): Step {
-  return async (peer) => {
+  return reading(async (peer) => {
     const head = await readHead(peer);
     peer.note("request-head-read", head.line);
-  };
+  });
 }
 
 /** Reads at least so many octets of whatever comes. Notes `bytes-read`. */
 export function readBytes(least: number): Step {
-  return async (peer) => {
+  return reading(async (peer) => {
     let count = 0;
     while (count < least) count += (await peer.read()).length;
     peer.note("bytes-read", `${count} octets`);
-  };
+  });
 }
 
 /** Sends the contents in one write. Notes `sent`. */
@@ -153,14 +154,14 @@ export function stopReading(): Step {
 
 /** Reads one request and answers 200 with the body that it had. Notes `request-read`, then `sent`. */
 export function echo(): Step {
-  return async (peer) => {
+  return reading(async (peer) => {
     const head = await readHead(peer);
     const pieces: Buffer[] = [];
     await readBody(peer, head, (piece) => void pieces.push(piece));
     peer.note("request-read", head.line);
     const body = Buffer.concat(pieces);
     await send(headOf("200 OK", { "Content-Length": body.length }), body)(peer);
-  };
+  });
 }
 
 /** Waits until an act stands on the timeline, whoever did it. */

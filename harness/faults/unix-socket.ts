@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { chmod, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend, Fault } from "../fault.ts";
@@ -49,6 +50,7 @@ export function socketForbidden(): Fault {
 
 function closedSocket(code: string, act: string, leave: (listener: Listener, path: string) => Promise<void>): Fault {
   return {
+    strikes: "before-connection",
     async open(stage: Stage): Promise<Backend> {
       const path = pathOn(stage);
       const listener = await openListener(stage, asItIs, path);
@@ -74,5 +76,6 @@ function closedSocket(code: string, act: string, leave: (listener: Listener, pat
 }
 
 function pathOn({ folder }: Stage): string {
-  return join(folder, "app.sock");
+  // Several of one scene share the folder.
+  return join(folder, `${randomBytes(3).toString("hex")}.sock`);
 }

@@ -1,6 +1,7 @@
 import type { Backend, Fault } from "../fault.ts";
 import type { Stage } from "../stage.ts";
 import { openListener } from "./listener.ts";
+import { beginWithRequest } from "./reading.ts";
 import { healthyScript, type Script } from "./script.ts";
 import type { Step } from "./steps.ts";
 
@@ -21,6 +22,7 @@ export function healthy(): Fault {
 
 function scripted(script: Script): Fault {
   return {
+    ...(!beginWithRequest(script.steps) && { strikes: "before-request" }),
     async open(stage: Stage): Promise<Backend> {
       const listener = await openListener(stage);
       return {

@@ -1,3 +1,4 @@
+import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
@@ -7,7 +8,7 @@ import type { Grounds } from "./grounds.ts";
 import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { openScene, type Place, type Scene } from "./scene.ts";
 
 /** One driver with all its scenarios, ready to be asked; or several that share what happens at the upstreams. */
 export interface Column extends AsyncDisposable {
@@ -22,6 +23,10 @@ export interface ColumnOptions extends RunOptions {
   readonly patience: number;
   readonly grounds: Grounds;
   readonly signal: AbortSignal;
+  /** Of every scene; each has one of its own unless told. */
+  readonly nonce?: string;
+  /** Where the backends have to be; unset: anywhere. */
+  readonly places?: readonly Place[];
 }
 
 /** A scenario with its backends open, and what the proxy is told about them. */
@@ -59,6 +64,8 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
         const patience = patienceFor(scenario, options.patience, { run: timers.run, plan: plan.timers });
         scenes.push({ scenario, scene, plan, patience });
       } catch (error) {
+        if (error instanceof Unplaceable)
+          return settle(scenario, "inapplicable", `${driver.name} has no means for ${error.message}`);
         settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
       }
     }),

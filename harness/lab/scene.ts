@@ -22,23 +22,32 @@ export interface SceneOptions {
   readonly grounds: Grounds;
   readonly timers: Timers;
   readonly seed: number;
+  /** One of its own making unless told. */
+  readonly nonce?: string;
+  /** Where the backends have to be, one for each upstream. Unset: anywhere, each scene on an address of its own. */
+  readonly places?: readonly Place[];
+}
+
+/** An address that a proxy forwards to which is not ours to configure. */
+export interface Place {
+  readonly address: string;
+  readonly port: number;
 }
 
 /** Opens every backend of a scenario sound. */
 export async function openScene(
   scenario: Pick<Scenario, "upstreams" | "plan">,
-  { grounds, timers, seed }: SceneOptions,
+  { grounds, timers, seed, places, nonce = randomBytes(4).toString("hex") }: SceneOptions,
 ): Promise<Scene> {
-  const nonce = randomBytes(4).toString("hex");
   const timeline = new Timeline();
   const wires = new Wires();
   const address = freshLoopback();
   const folder = await grounds.folder();
-  const stageOf = (who: string): Stage => ({
+  const stageOf = (who: string, place: Place = { address, port: 0 }): Stage => ({
     nonce,
     seed,
     timers,
-    address,
+    ...place,
     folder,
     authority: grounds.authority,
     note: (act, detail) => timeline.note(who, act, detail),
@@ -47,7 +56,9 @@ export async function openScene(
   });
   await using opening = new AsyncDisposableStack();
   const backends = await Promise.all(
-    scenario.upstreams.map(async (fault, index) => opening.use(await fault.open(stageOf(`upstream ${index + 1}`)))),
+    scenario.upstreams.map(async (fault, index) =>
+      opening.use(await fault.open(stageOf(`upstream ${index + 1}`, places?.[index]))),
+    ),
   );
   const open = opening.move();
   return {

@@ -54,7 +54,7 @@ export function columnId({ driver, via }: Pick<CellRecord, "driver" | "via">): s
 /** The name of a proxy and, when it has run, its version. */
 export function proxyTitle(column: readonly ReportCell[]): string {
   const driver = column[0]?.driver;
-  const version = column.find(({ trial }) => trial)?.trial?.version;
+  const version = column.map(({ trial }) => trial?.version).find((told) => told !== undefined && told !== "unknown");
   return [driver && driverName(driver), version].filter(Boolean).join(" ");
 }
 

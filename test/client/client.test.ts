@@ -92,8 +92,8 @@ describe("every outcome", () => {
     await expect(asked).rejects.toThrow(/^The client could not ask GET \/there: /);
   });
 
-  test("only http routes are spoken to", () => {
-    expect(() => notedClient(new URL("https://127.0.0.1"))).toThrow("wanted an http: URL, got https://127.0.0.1/");
+  test("only http and https routes are spoken to", () => {
+    expect(() => notedClient(new URL("ftp://127.0.0.1"))).toThrow("wanted an http: URL, got https://127.0.0.1/");
   });
 });
 

@@ -3,18 +3,19 @@
  * it closes every connection and opens files until it may not open any more. When somebody knocks then, it tries
  * to accept, cannot, says so and does nothing more.
  *
- * Arguments: the address to listen on, and the response in hexadecimal digits.
+ * Arguments: address and port to listen on (0: the kernel's choice), and the response in hexadecimal digits.
  */
 export const queueingServer = `
 use strict;
 use Socket;
 use Errno qw(EMFILE);
 $| = 1;
-my ($host, $hex) = @ARGV;
+my ($host, $port, $hex) = @ARGV;
 sub report { my ($act, $detail) = @_; print qq({"act":"$act","detail":"$detail"}\\n) }
 
 socket(my $listener, PF_INET, SOCK_STREAM, 0) or die "socket: $!";
-bind($listener, pack_sockaddr_in(0, inet_aton($host))) or die "bind: $!";
+setsockopt($listener, SOL_SOCKET, SO_REUSEADDR, 1) or die "setsockopt: $!";
+bind($listener, pack_sockaddr_in($port, inet_aton($host))) or die "bind: $!";
 listen($listener, 128) or die "listen: $!";
 report('listening', (unpack_sockaddr_in(getsockname($listener)))[0]);
 

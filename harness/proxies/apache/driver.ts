@@ -40,5 +40,14 @@ export default driversOf({
   version: { arguments: ["-v"], pattern: /Apache\/(\d+\.\d+\.\d+)/ },
   // Said once every port is bound and its child is on its way.
   ready: /AH00489: .* resuming normal operations/,
+  foreign: {
+    name: /(apache|httpd).*\.conf$/i,
+    sign: /^\s*(<VirtualHost\b|ProxyPass\b|LoadModule\b)/m,
+    starter,
+    arguments: (file, folder) => [
+      ...["-d", folder, "-C", `PidFile ${join(folder, "apache.pid")}`, "-C", `DefaultRuntimeDir ${folder}`],
+      ...["-f", file, "-D", "FOREGROUND"],
+    ],
+  },
   said: ({ log }) => logged(log),
 });

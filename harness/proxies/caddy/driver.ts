@@ -18,5 +18,12 @@ export default driversOf({
   version: { arguments: ["version"], pattern: /^v?(\d+\.\d+\.\d+)/m },
   // Said once every server listens.
   ready: /serving initial configuration/,
+  foreign: {
+    name: /caddyfile|^caddy.*\.json$/i,
+    sign: /^\s*(reverse_proxy\b|"apps"\s*:)/m,
+    // Its admin endpoint has a fixed port, unless it is told another place; several of them run side by side.
+    starter: 'CADDY_ADMIN="unix/$PWD/admin.sock" exec "$0" "$@"',
+    arguments: (file) => ["run", "--config", file, ...(file.endsWith(".json") ? [] : ["--adapter", "caddyfile"])],
+  },
   said: wordsOf,
 });

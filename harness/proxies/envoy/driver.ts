@@ -26,5 +26,10 @@ export default driversOf({
   ],
   // `envoy  version: 9e55…23/1.40.0/Clean/RELEASE/BoringSSL`
   version: { arguments: ["--version"], pattern: /version: [0-9a-f]+\/(\d+\.\d+\.\d+)\// },
+  foreign: {
+    name: /envoy.*\.(ya?ml|json)$/i,
+    sign: /\bstatic_resources\b/,
+    arguments: (file) => ["-c", file, "--disable-hot-restart", "--log-level", "info"],
+  },
   said: wordsOf,
 });

@@ -20,6 +20,11 @@ export default driversOf({
   files: identityFiles,
   arguments: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
   version: { arguments: ["-v"], pattern: /HAProxy version (\d+\.\d+\.\d+)/ },
+  foreign: {
+    name: /haproxy.*\.cfg|\.haproxy$/i,
+    sign: /^(global|defaults|frontend|backend|listen)\b[^{]*$/m,
+    arguments: (file) => ["-db", "-f", file],
+  },
   async said({ log }, index, output) {
     const refused = await parseErrors(join(dirname(log), adminSocket), routeName(index));
     return [...wordsOf(index, output), ...refused];

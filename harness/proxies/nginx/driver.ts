@@ -1,6 +1,7 @@
 import { driversOf } from "../program/drivers.ts";
 import { configuration } from "./configuration.ts";
 import { dialect } from "./dialect.ts";
+import { foreign } from "./foreign.ts";
 import { logged } from "./log.ts";
 import { cannot } from "./means.ts";
 
@@ -22,5 +23,6 @@ export default driversOf({
   version: { arguments: ["-v"], pattern: /version: \w+\/(\d+\.\d+\.\d+)/ },
   // Said once every port is bound and the worker is on its way.
   ready: /start worker process \d+/,
+  foreign,
   said: (route) => logged(route.log),
 });

@@ -10,12 +10,12 @@ export function container(program: Program, wanted?: string): Launcher {
   const image = wanted === undefined ? imageOf(program.name) : taggedImage(program.name, wanted);
   return {
     missing: image.missing,
-    async launch({ folder, plans, signal }) {
+    async launch({ folder, plans, signal, besides = [] }) {
       const running = await runContainer({
         image: await image.build(),
         command: commandLine(program, program.binary, folder),
         folder,
-        folders: [...new Set([folder, ...plans.flatMap(paths).map((path) => dirname(path))])],
+        folders: [...new Set([folder, ...besides, ...plans.flatMap(paths).map((path) => dirname(path))])],
         ready: (said) => isUp(program, said),
         signal,
       });

@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
+import { basename, dirname, join } from "node:path";
+import type { Foreign, Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
 import { comesTrue } from "../../net/comes-true.ts";
 import type { Plan } from "../../plan.ts";
 import { container } from "./container.ts";
+import { startForeign } from "./foreign.ts";
 import { type Launched, type Launcher, startDeadline } from "./launch.ts";
 import { local } from "./local.ts";
-import type { Program } from "./program.ts";
+import type { ForeignConduct, Program } from "./program.ts";
 import { routesFor } from "./routes.ts";
 import { isVersion } from "./version.ts";
 
@@ -20,6 +21,19 @@ export function driversOf(program: Program): readonly [local: ProxyDriver, conta
 }
 
 type Way = (program: Program, wanted?: string) => Launcher;
+
+function foreign(program: Program, conduct: ForeignConduct, via: "local" | "container", way: Way): Foreign {
+  const { name, unit } = program;
+  return {
+    recognises: (by, file, text) => (by === "name" ? conduct.name.test(basename(file)) : conduct.sign.test(text)),
+    configured: (configuration) => {
+      const { missing } = way(program);
+      const start: ProxyDriver["start"] = (plans, ground) =>
+        startForeign({ program, conduct, configuration, plans, ground, launcher: (program) => way(program) });
+      return { name, via, unit, dialect: { rows: [] }, missing, config: () => configuration.text, start };
+    },
+  };
+}
 
 function driver(program: Program, via: "local" | "container", way: Way, wanted?: string): ProxyDriver {
   const { name, unit, untimed, dialect, config, cannot } = program;
@@ -34,6 +48,7 @@ function driver(program: Program, via: "local" | "container", way: Way, wanted?:
     config,
     ...(untimed && { untimed }),
     ...(cannot && { cannot }),
+    ...(program.foreign && { foreign: foreign(program, program.foreign, via, way) }),
     start: async (plans, ground) => inVersion(wanted, await start(program, launcher, plans, ground)),
   };
 }

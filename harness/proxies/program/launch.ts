@@ -15,6 +15,8 @@ export interface Site {
   readonly folder: string;
   readonly plans: readonly Plan[];
   readonly signal: AbortSignal;
+  /** Further folders that the program reads. */
+  readonly besides?: readonly string[];
 }
 
 export interface Launched extends AsyncDisposable {

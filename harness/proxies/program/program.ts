@@ -2,6 +2,23 @@ import type { Dialect } from "../../dialect.ts";
 import type { Route } from "../../driver.ts";
 import type { Plan, TimerName } from "../../plan.ts";
 
+/** How a program runs in the foreground with a configuration that was not written for that. */
+export interface ForeignConduct {
+  /** Such a file's usual name, without its folder. */
+  readonly name: RegExp;
+  /** Stands in such a file. */
+  readonly sign: RegExp;
+  /**
+   * What it is started with.
+   * @param file the configuration, as an absolute path
+   * @param folder its own, where it runs and may write
+   * @param text what stands in the file
+   */
+  arguments(file: string, folder: string, text: string): readonly string[];
+  /** As in a program. */
+  readonly starter?: string;
+}
+
 /** A proxy that is a program: all that its two drivers, local and in a container, need to know of it. */
 export interface Program {
   /** As on the command line; the folder below `docker/` that makes its image has the same name. */
@@ -39,6 +56,8 @@ export interface Program {
   readonly lastWords?: RegExp;
   /** Its words about one route. @param output all it has written to its own standard streams */
   said(route: Route, index: number, output: readonly string[]): Promise<readonly string[]>;
+  /** How it is started with a configuration of somebody else's. */
+  readonly foreign?: ForeignConduct;
   /** Which part of a plan it has no means for: `TLS towards the upstream`. */
   cannot?(plan: Plan): string | undefined;
 }

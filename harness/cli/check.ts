@@ -1,0 +1,182 @@
+import { examine } from "../check/examine.ts";
+import { type ExpectationSource, expectedBy } from "../check/expected.ts";
+import { findingsOf } from "../check/findings.ts";
+import { findingsText } from "../check/findings-text.ts";
+import { reach } from "../check/reach.ts";
+import { type Recorded, recordedSource, recordOf } from "../check/recorded.ts";
+import { loadDrivers } from "../drivers.ts";
+import { openGrounds } from "../lab/grounds.ts";
+import type { Cell } from "../lab.ts";
+import { defaultTimers } from "../plan.ts";
+import type { RunFacts } from "../report/facts.ts";
+import { runDocument } from "../report/json.ts";
+import { withoutTrial } from "../report/text-reasons.ts";
+import { textTable } from "../report/text-table.ts";
+import { counted, plural, proxyTitle, signOf, worst } from "../report/words.ts";
+import { packageVersion } from "../version.ts";
+import { loadCatalogue } from "./catalogue.ts";
+import type { CheckCommandOptions } from "./check-command.ts";
+import {
+  besideConfiguration,
+  expectationsOf,
+  loadConfiguration,
+  meansOf,
+  type Written,
+  withoutLeftOut,
+} from "./check-configuration.ts";
+import { loadRecorded, saveRecorded } from "./check-outcomes.ts";
+import { type Chosen, chosen } from "./check-subject.ts";
+import { interruptible } from "./interruption.ts";
+import { openProgress } from "./progress.ts";
+import { openSaveFolder, saveRun } from "./save.ts";
+import { selectScenarios } from "./select-scenarios.ts";
+import { terminalView } from "./terminal.ts";
+import { exitCode, UsageError } from "./usage.ts";
+
+/**
+ * `badgateway check`.
+ * @returns the exit code
+ * @throws UsageError, with nothing left running
+ * @throws Interruption, after everything has been closed
+ */
+export async function checkCommand(words: readonly string[], options: CheckCommandOptions): Promise<number> {
+  using interruption = interruptible();
+  const { signal } = interruption;
+  const { url, names } = split(words);
+  const written = await loadConfiguration(options.configFile);
+  const [catalogue, drivers] = await Promise.all([loadCatalogue(undefined), loadDrivers()]);
+  const scenarios = withoutLeftOut(selectScenarios(catalogue, names), catalogue, written);
+  const proxy = await chosen(url, options, drivers, meansOf(written, options.timers));
+  const file = options.outcomes ?? besideConfiguration(written, "badgateway.outcomes.json");
+  const recorded = await loadRecorded(file);
+  if (options.save !== undefined) await openSaveFolder(options.save);
+
+  const began = { date: new Date().toISOString(), clock: performance.now() };
+  await using grounds = await openGrounds();
+  const base = (url?.pathname ?? "").replace(/\/+$/, "");
+  const way = { subject: proxy.subject, base, grounds, settle: options.settle, signal };
+  const lanes = new Map(proxy.subject.lanes.map((lane) => [lane.driver, lane]));
+  for (const lane of lanes.values()) {
+    const reached = await reach(lane, way);
+    if (reached.kind === "unusable") throw new UsageError(`check: ${oneLine(reached.why)}`);
+    if (reached.kind === "void") {
+      const text = `○ void: nothing can be said of this proxy\n  ${reached.why}`;
+      process.stdout.write(`${options.json ? JSON.stringify({ format: 1, void: reached.why }) : text}\n`);
+      return exitCode.notAsClaimed;
+    }
+  }
+  // The first that speaks of a scenario counts. What else is known of such a proxy (`documented`) belongs behind these.
+  const sources: ExpectationSource[] = [
+    expectationsOf(written),
+    ...(recorded && !options.update ? [recordedSource(recorded, catalogue, file)] : []),
+  ];
+  using progress = await openProgress(scenarios, [proxy.shown]);
+  const cells = await examine({
+    ...way,
+    scenarios,
+    shown: proxy.shown,
+    expected: (scenario) => expectedBy(sources, scenario),
+    seed: options.seed,
+    patience: options.patience,
+    onCell: progress.settled,
+  });
+  progress[Symbol.dispose]();
+  cells.sort((a, b) => (a.scenario.id < b.scenario.id ? -1 : 1));
+  const facts: RunFacts = {
+    badgateway: packageVersion(),
+    node: process.versions.node,
+    platform: `${process.platform} ${process.arch}`,
+    date: began.date,
+    seed: options.seed,
+    repeat: 1,
+    timers: { ...defaultTimers, ...proxy.subject.means.timers },
+    took: Math.round(performance.now() - began.clock),
+    absent: [],
+  };
+  if (options.save !== undefined) await saveRun(options.save, cells, facts);
+  if (options.update) await saveRecorded(file, recordOf(cells, recorded, began.date.slice(0, 10)));
+  report(cells, facts, { proxy, recorded, file, written, options, catalogue });
+  return codeOf(cells, options);
+}
+
+/** A URL, if there is one, stands among the scenarios; so that neither has to be told apart by an option. */
+function split(words: readonly string[]): { url?: URL; names: readonly string[] } {
+  const [word, ...more] = words.filter((each) => /^https?:/i.test(each));
+  const names = words.filter((each) => !/^https?:/i.test(each));
+  if (word === undefined) return { names };
+  if (more.length > 0) throw new UsageError(`check: wanted one URL; got ${[word, ...more].join(", ")}`);
+  if (!URL.canParse(word)) throw new UsageError(`check: wanted a URL such as http://127.0.0.1:8080; got “${word}”`);
+  return { url: new URL(word), names };
+}
+
+interface Context {
+  readonly proxy: Chosen;
+  readonly recorded: Recorded | undefined;
+  readonly file: string;
+  readonly written: Written;
+  readonly options: CheckCommandOptions;
+  readonly catalogue: Parameters<typeof findingsOf>[1]["scenarios"];
+}
+
+function report(cells: readonly Cell[], facts: RunFacts, context: Context): void {
+  const { proxy, options, catalogue } = context;
+  const findings = findingsOf(cells, { scenarios: catalogue, ...(proxy.kind && { proxy: proxy.kind }) });
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ ...runDocument(cells, facts), findings })}\n`);
+    return;
+  }
+  const view = terminalView();
+  const asked = cells.filter(({ trial, verdict }) => trial && verdict.kind !== "inapplicable");
+  const parts = [
+    asked.length > 0 ? textTable(asked, view) : "",
+    differences(cells, context),
+    findingsText(findings, view),
+    withoutTrial(cells.map(withoutIdleTrial), facts, view),
+    sum(cells, facts, context),
+  ];
+  process.stdout.write(`${parts.filter((part) => part !== "").join("\n\n")}\n`);
+}
+
+/** A trial that says nothing is told of with its reason alone. */
+function withoutIdleTrial({ trial, ...cell }: Cell): Cell {
+  return cell.verdict.kind === "inapplicable" || !trial ? cell : { ...cell, trial };
+}
+
+/** What is not as it was recorded, or as its owner expects: both values. */
+function differences(cells: readonly Cell[], { recorded, written, options }: Context): string {
+  const compared = (recorded && !options.update) || (written.configuration.expect ?? []).length > 0;
+  const different = cells.filter(({ verdict }) => verdict.kind === "void" || (compared && verdict.kind === "fail"));
+  return different
+    .map(({ scenario, verdict: { kind, why, departs } }) => {
+      const { paint } = terminalView();
+      const reason = departs?.length ? ` (${departs.join("; ")})` : "";
+      return `${signOf(kind, paint)} ${scenario.id}: ${why.join("; ")}${reason}`;
+    })
+    .join("\n");
+}
+
+function sum(cells: readonly Cell[], { took }: RunFacts, { recorded, file, options }: Context): string {
+  const { paint } = terminalView();
+  const verdicts = cells.map(({ verdict }) => verdict);
+  const trials = plural(cells.filter(({ trial }) => trial).length, "trial");
+  const held = options.update
+    ? `recorded in ${file}`
+    : recorded
+      ? `compared with ${file}`
+      : `held against the standards; --update records this as what you expect`;
+  return [
+    `${signOf(worst(verdicts), paint)} ${paint("bold", proxyTitle(cells))}  ${counted(verdicts, paint)}`,
+    paint("dim", `  ${trials} in ${(took / 1000).toFixed(1)} s, ${held}`),
+  ].join("\n");
+}
+
+/** Whoever records what came expects it. */
+function codeOf(cells: readonly Cell[], { update }: CheckCommandOptions): number {
+  const kinds = new Set(cells.map(({ verdict }) => verdict.kind));
+  const wanting = kinds.has("void") || (kinds.has("fail") && !update);
+  return wanting ? exitCode.notAsClaimed : exitCode.asClaimed;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, " | ");
+}

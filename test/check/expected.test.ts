@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { documented, expectedBy } from "../../harness/check/expected.ts";
+import { expectationOf } from "../../harness/expectation.ts";
+import { loadScenarios } from "../../harness/folder.ts";
+
+const scenarios = new Map((await loadScenarios()).map((scenario) => [scenario.id, scenario]));
+
+function claimed(sources: Parameters<typeof expectedBy>[0], id: string) {
+  const scenario = scenarios.get(id);
+  if (!scenario) throw new Error(`there is no ${id}`);
+  const { claims, reasons } = expectationOf(scenario, expectedBy(sources, scenario), "unknown");
+  return { claims, reasons };
+}
+
+const balancer = documented("a balancer", { connection_refused: 503, connection_terminated: 504 }, "its manual");
+const recorded = {
+  rows: [
+    { on: { id: "crash/refused" }, answers: "own(500)", reason: "recorded", source: "a file", versions: "*" } as const,
+  ],
+};
+
+test("the standards are expected where no source speaks of a scenario", () => {
+  expect(claimed([], "crash/refused")).toEqual({ claims: ["own"], reasons: [] });
+  expect(claimed([balancer], "slow/never-answers")).toEqual({ claims: ["own"], reasons: [] });
+});
+
+test("what a proxy documents for a cause rewrites its own answers, and nothing that is relayed or cut", () => {
+  expect(claimed([balancer], "crash/refused")).toEqual({
+    claims: [["own(503)"]],
+    reasons: ["as a balancer documents it (its manual)"],
+  });
+  expect(claimed([balancer], "crash/reset-mid-body").claims).toEqual([["cut"]]);
+});
+
+test("the first source that speaks of a scenario counts", () => {
+  expect(claimed([recorded, balancer], "crash/refused").claims).toEqual(["own(500)"]);
+  expect(claimed([recorded, balancer], "crash/reset-after-request").claims).toEqual([["own(504)"]]);
+});
