@@ -8,6 +8,11 @@ import { duration } from "./values.ts";
  * @throws UsageError
  */
 export function parseTimers(text: string, timers: Timers = defaultTimers): Timers {
+  return { ...timers, ...toldTimers(text) };
+}
+
+/** Those that are named. @throws UsageError */
+export function toldTimers(text: string): Partial<Timers> {
   const told: Partial<Record<TimerName, number>> = {};
   for (const item of text.split(",")) {
     const [name = "", value = "", ...more] = item.split("=").map((part) => part.trim());
@@ -17,7 +22,7 @@ export function parseTimers(text: string, timers: Timers = defaultTimers): Timer
     if (name in told) throw new UsageError(`--timers: ${name} is told twice`);
     told[name] = milliseconds(name, [value, ...more].join("="));
   }
-  return { ...timers, ...told };
+  return told;
 }
 
 function isTimer(name: string): name is TimerName {

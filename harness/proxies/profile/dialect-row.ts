@@ -3,7 +3,7 @@ import type { Entry, Profile } from "../../gateway/profile.ts";
 import { answerOf, type ResolvedAnswer } from "../../gateway/profile-answer.ts";
 
 /** What a row says beside its reason and source. */
-type Says = Pick<DialectRow, "on" | "answers" | "waives" | "cause" | "at">;
+type Says = Pick<DialectRow, "on" | "answers" | "remedied" | "waives" | "cause">;
 
 /** A row for one of the profile's entries. */
 export function entryRow(profile: Profile, says: Says, what: string, { mark, source, note }: Entry): DialectRow {
