@@ -3,16 +3,23 @@ import type { Profile } from "../../gateway/profile.ts";
 import { loadProfiles } from "../../gateway/profile-catalogue.ts";
 import { imitationOf } from "./imitation.ts";
 
-/** Every name that `--profile` takes: the managed proxies first, then those that were measured. */
+let loading: Promise<ReadonlyMap<string, Profile>> | undefined;
+
+/** Every profile by its name: the managed proxies first, then one made of what was measured on each proxy. */
+async function everyProfile(): Promise<ReadonlyMap<string, Profile>> {
+  const [managed, drivers] = await Promise.all([loadProfiles(), loadDrivers()]);
+  const measured = drivers.filter(({ via }) => via === "local" || via === "container").map(imitationOf);
+  return new Map([...measured, ...managed].map((profile) => [profile.name, profile]));
+}
+
+/** Every name that `--profile` takes. */
 export async function profileNames(): Promise<string[]> {
-  const drivers = (await loadDrivers()).filter(({ via }) => via === "local" || via === "container");
-  return [...new Set([...(await loadProfiles()).map(({ name }) => name), ...drivers.map(({ name }) => name)])];
+  loading ??= everyProfile();
+  return [...(await loading).keys()].sort();
 }
 
 /** The profile of a managed proxy, or one made of what was measured on a proxy that could be run here. */
 export async function profileOrImitation(name: string): Promise<Profile | undefined> {
-  const managed = (await loadProfiles()).find((profile) => profile.name === name);
-  if (managed) return managed;
-  const driver = (await loadDrivers()).find((each) => each.name === name && each.dialect.rows.length > 0);
-  return driver && driver.via !== "profile" ? imitationOf(driver) : undefined;
+  loading ??= everyProfile();
+  return (await loading).get(name);
 }
