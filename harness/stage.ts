@@ -1,3 +1,4 @@
+import type { Hop, HopOrder } from "./hop.ts";
 import type { Authority } from "./net/certificates.ts";
 import type { Timers } from "./plan.ts";
 
@@ -23,6 +24,8 @@ export interface Stage {
   readonly folder: string;
   /** The authority that every proxy of the run trusts. */
   readonly authority: Authority;
+  /** Opens a further proxy between the one that is measured and a backend. */
+  hop(order: Pick<HopOrder, "as" | "upstreams" | "timers" | "told">): Promise<Hop>;
   /** Puts a fact on the trial's timeline, under this upstream's name. */
   note(act: string, detail?: string): void;
   /** Begins the record of a connection that a backend has accepted: what went over the wire, in both directions. */

@@ -90,6 +90,48 @@ describe("a claim", () => {
   });
 });
 
+describe("a row by cause", () => {
+  const reason = "It says so.";
+  const refused = {
+    on: { cause: "connection_refused" },
+    answers: "own(521)",
+    reason,
+    source: "a page",
+    versions: "*",
+  } as const;
+  const closed = {
+    ...refused,
+    on: { cause: "connection_terminated" },
+    answers: "own(520)",
+    mark: "unconfirmed",
+  } as const;
+  const dialect = { rows: [refused, closed] };
+
+  test("says what `own` stands for in a tally, too", () => {
+    const half = scenario({ cause: "connection_refused", claim: { tally: { own: 1, clean: 1 } } });
+    expect(judge(half, dialect, 1, trial([exchange("own(521)"), exchange("clean")])).kind).toBe("pass");
+    expect(judge(half, dialect, 1, trial([exchange("own(502)"), exchange("clean")])).kind).toBe("fail");
+  });
+
+  test("speaks of its own cause alone where several may apply", () => {
+    const either = scenario({ cause: ["connection_terminated", "tls_protocol_error"] });
+    const kinds = (["own(520)", "own(502)", "own(521)"] as const).map(
+      (outcome) => judge(either, dialect, 1, trial([exchange(outcome)])).kind,
+    );
+    expect(kinds).toEqual(["pass", "pass", "fail"]);
+  });
+
+  test("says how sure it is, unless it is measured", () => {
+    const verdictOf = (cause: "connection_refused" | "connection_terminated", outcome: Outcome) =>
+      judge(scenario({ cause }), dialect, 1, trial([exchange(outcome)]));
+    expect(verdictOf("connection_terminated", "own(520)")).toMatchObject({
+      mark: "unconfirmed",
+      departs: ["It says so. (unconfirmed: a page)"],
+    });
+    expect(verdictOf("connection_refused", "own(521)")).not.toHaveProperty("mark");
+  });
+});
+
 describe("a proof", () => {
   test("that is missing makes the trial void, whatever the outcome", () => {
     const verdict = judge(scenario(), noRows, 1, trial([exchange("own(504)")], { timeline: [] }));

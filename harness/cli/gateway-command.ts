@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Timers } from "../plan.ts";
-import { parseTimers } from "./timers.ts";
+import { toldTimers } from "./timers.ts";
 import { duration, octets, wholeNumber } from "./values.ts";
 
 /** What was typed behind `badgateway gateway`. */
@@ -12,9 +12,11 @@ export interface GatewayCommandOptions {
   readonly certificate?: string;
   readonly key?: string;
   readonly serverName?: string;
-  readonly timers: Timers;
-  readonly retries: number;
-  readonly headLimit: number;
+  readonly profile?: string;
+  /** Those that differ. */
+  readonly timers: Partial<Timers>;
+  readonly retries?: number;
+  readonly headLimit?: number;
   readonly keepAlive: boolean;
   readonly maxConnections?: number;
   readonly maxQueue?: number;
@@ -31,7 +33,7 @@ export interface GatewayCommandOptions {
 }
 
 /** Defaults for real upstreams; a run of scenarios has shorter ones, so that it is soon over. */
-const programTimers: Timers = {
+export const programTimers: Timers = {
   resolve: 5_000,
   connect: 5_000,
   tls: 5_000,
@@ -57,6 +59,10 @@ export function addGateway(badgateway: Command): void {
     )
     .option("-l, --listen <address:port>", "where clients connect; port 0 takes one that is free", "127.0.0.1:8080")
     .option("--resolver <address:port>", "name server that is asked for the upstreams' names (default: the system's)")
+    .option(
+      "--profile <name>",
+      "answer as a managed proxy does (aws-alb, cloudflare, heroku …), or as one that was measured (nginx, haproxy …)",
+    )
     .optionsGroup("TLS towards https upstreams:")
     .option("--ca <file>", "PEM file with the authorities trusted (default: the system's)")
     .option("--certificate <file>", "PEM file with the certificate shown to an upstream that asks for one")
@@ -65,14 +71,13 @@ export function addGateway(badgateway: Command): void {
     .optionsGroup("Patience:")
     .addOption(
       new Option("-t, --timers <list>", "those that differ, as in connect=1s,head=500ms; 0 for total is none")
-        .argParser((text) => parseTimers(text, programTimers))
-        .default(programTimers, timersText),
+        .argParser(toldTimers)
+        .default({}, `${timersText}; with --profile its vendor's`),
     )
     .option(
       "--retries <number>",
-      "further upstreams to try when one fails; what could do harm is not repeated",
+      "further upstreams to try when one fails; what could do harm is not repeated (default: 0)",
       wholeNumber("--retries", 0),
-      0,
     )
     .addOption(sizeOption())
     .optionsGroup("Connections to an upstream:")
@@ -100,7 +105,11 @@ export function addGateway(badgateway: Command): void {
     )
     .option("--fail-timeout <time>", "for how long (default: 10s)", duration("--fail-timeout"))
     .optionsGroup("The program:")
-    .option("--log <format>", "a line for each request on standard output: text, json or none", "text")
+    .option(
+      "--log <format>",
+      "a line for each request on standard output: text, json, vendor (in the format of the profile) or none",
+      "text",
+    )
     .option("--name <token>", "what it calls itself in Via and Proxy-Status (default: a new name at every start)")
     .addOption(
       new Option("--drain <time>", "how long requests under way may take after Ctrl-C or SIGTERM")
@@ -115,9 +124,10 @@ export function addGateway(badgateway: Command): void {
 }
 
 function sizeOption(): Option {
-  return new Option("--head-limit <size>", "the largest response head taken from an upstream")
-    .argParser(octets("--head-limit"))
-    .default(32 * 1024, "32KiB");
+  return new Option(
+    "--head-limit <size>",
+    "the largest response head taken from an upstream (default: 32KiB)",
+  ).argParser(octets("--head-limit"));
 }
 
 function again(text: string, before: readonly string[] = []): readonly string[] {
@@ -130,6 +140,7 @@ Examples:
   badgateway gateway -u http://a:9001 -u http://b:9001 --retries 1 --timers connect=1s,head=5s
   badgateway gateway -u https://127.0.0.1:9443 --ca ca.pem --server-name shop.example --log json
   badgateway gateway -u unix:/run/app.sock --listen 8080
+  badgateway gateway -u http://127.0.0.1:9001 --profile cloudflare --log vendor
 
 The first Ctrl-C or SIGTERM lets the requests under way end, the second does not.
 Exit codes: 0 ended by a signal, 2 wrong usage, 130 and 143 by a second signal.`;

@@ -28,13 +28,19 @@ export interface AccessLog extends Disposable {
 const formats: Readonly<Record<string, (paint: Paint) => Format>> = {
   text: asText,
   json: asJson,
+  vendor: asVendor,
   none: asText,
 };
 
-/** @throws UsageError when there is no such format */
-export function openAccessLog(name: string, out: Writable): AccessLog {
+/**
+ * @param imitating the gateway has a profile, and so a format of its own
+ * @throws UsageError when there is no such format
+ */
+export function openAccessLog(name: string, out: Writable, imitating = false): AccessLog {
   const format = formats[name]?.(terminalView().paint);
-  if (!format) throw new UsageError(`--log: wanted text, json or none; got “${name}”`);
+  if (!format) throw new UsageError(`--log: wanted text, json, vendor or none; got “${name}”`);
+  if (name === "vendor" && !imitating)
+    throw new UsageError("--log vendor: wanted together with --profile; got vendor alone");
   const lines = new Lines(out, format.lost);
   return {
     listening: (facts) => lines.write(format.listening(facts)),
@@ -58,6 +64,11 @@ function paintedLine(record: AccessRecord, paint: Paint): string {
   if (record.cause === undefined) return record.outcome === "gone" ? paint("dim", line) : line;
   const client = record.cause.startsWith("http_request_");
   return line.replace(record.cause, paint(client ? "yellow" : "red", record.cause));
+}
+
+/** As it would stand in the log of whoever is imitated. */
+function asVendor(paint: Paint): Format {
+  return { ...asText(paint), answered: (record) => record.line ?? accessLine(record) };
 }
 
 function asJson(): Format {

@@ -1,7 +1,9 @@
 import type { OptionError } from "../gateway/option-error.ts";
 import type { GatewaySettings } from "../gateway/options.ts";
-import type { Plan, Trust } from "../plan.ts";
-import type { GatewayCommandOptions } from "./gateway-command.ts";
+import type { Profile } from "../gateway/profile.ts";
+import type { Plan, Timers, Trust } from "../plan.ts";
+import { realTimersOf } from "../proxies/profile/timers.ts";
+import { type GatewayCommandOptions, programTimers } from "./gateway-command.ts";
 import { checkTogether } from "./gateway-contradictions.ts";
 import { UsageError } from "./usage.ts";
 import { addressOf } from "./values.ts";
@@ -10,16 +12,19 @@ import { addressOf } from "./values.ts";
  * What the gateway is started with.
  * @throws UsageError when options contradict each other, or one is none
  */
-export function settingsOf(options: GatewayCommandOptions): GatewaySettings {
+export function settingsOf(options: GatewayCommandOptions, profile?: Profile): GatewaySettings {
   checkTogether(options);
-  const { upstream, listen, timers, retries, headLimit, keepAlive, resolver, maxConnections, name } = options;
+  const { upstream, listen, timers, retries = 0, keepAlive, resolver, maxConnections, name } = options;
+  const headLimit = options.headLimit ?? profile?.headLimit?.octets ?? 32 * 1024;
   return {
     upstreams: upstream,
     listen: addressOf("--listen")(listen),
-    timers,
+    timers: { ...(profile ? realTimersOf(profile) : programTimers), ...timers },
     retries,
     headLimit,
     keepAlive,
+    ...(profile && { profile }),
+    ...(profile?.tries && options.retries === undefined && { tries: profile.tries }),
     trust: trustOf(options),
     ...(resolver !== undefined && { resolver }),
     ...(maxConnections !== undefined && { connections: maxConnections }),
@@ -57,7 +62,22 @@ function limitsOf(options: GatewayCommandOptions): Pick<Plan, "queue" | "health"
 }
 
 /** What is allowed, but will not do what was probably meant. */
-export function noticesOf({ upstreams, retries = 0 }: GatewaySettings): readonly string[] {
+export function noticesOf({ upstreams, retries = 0, profile, timers }: GatewaySettings): readonly string[] {
+  return [...aboutRetries(upstreams, retries), ...(profile && timers ? [aboutProfile(profile, timers)] : [])];
+}
+
+function aboutProfile(profile: Profile, { connect, head, idle }: Timers): string {
+  const marks = Map.groupBy(Object.values(profile.answers), ({ mark }) => mark);
+  const sure = [...marks].map(([mark, answers]) => `${answers.length} ${mark}`).join(", ");
+  const patience = [connect, head, idle].map((time) => `${time / 1000} s`);
+  const [connecting, answering, silent] = patience;
+  return (
+    `an imitation of ${profile.title}${profile.setting === undefined ? "" : ` (${profile.setting})`}: ${sure} answers; ` +
+    `connect ${connecting}, head ${answering}, idle ${silent}. Proxy-Status is badgateway's own`
+  );
+}
+
+function aboutRetries(upstreams: readonly string[], retries: number): readonly string[] {
   const others = upstreams.length - 1;
   if (retries <= others) return [];
   const left = others === 0 ? "there is only one" : `only ${others} of them can be used`;

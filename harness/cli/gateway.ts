@@ -2,12 +2,15 @@ import { once } from "node:events";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
 import { OptionError } from "../gateway/option-error.ts";
 import type { GatewaySettings } from "../gateway/options.ts";
+import type { Profile } from "../gateway/profile.ts";
+import { profileNames, profileOrImitation } from "../proxies/profile/named.ts";
 import type { GatewayCommandOptions } from "./gateway-command.ts";
 import { openAccessLog } from "./gateway-log.ts";
 import { probeResolver } from "./gateway-resolver.ts";
 import { noticesOf, settingsOf, usageErrorOf } from "./gateway-settings.ts";
 import { interruptible } from "./interruption.ts";
-import { exitCode } from "./usage.ts";
+import { meant } from "./nearest.ts";
+import { exitCode, UsageError } from "./usage.ts";
 
 /**
  * `badgateway gateway`: serves until a signal ends it.
@@ -17,8 +20,9 @@ import { exitCode } from "./usage.ts";
 export async function gatewayCommand(options: GatewayCommandOptions): Promise<number> {
   using interruption = interruptible();
   const { signal } = interruption;
-  using log = openAccessLog(options.log, process.stdout);
-  const settings = settingsOf(options);
+  const profile = await profileOf(options.profile);
+  using log = openAccessLog(options.log, process.stdout, profile !== undefined);
+  const settings = settingsOf(options, profile);
   await probeResolver(settings, signal);
   if (signal.aborted) return exitCode.asClaimed;
   await using gateway = await started({ ...settings, ...(log.answered && { onAnswered: log.answered }) });
@@ -28,6 +32,14 @@ export async function gatewayCommand(options: GatewayCommandOptions): Promise<nu
   if (!(await gateway.drain(options.drain)))
     say(`not every request had ended within ${options.drain} ms: the rest is broken off`);
   return exitCode.asClaimed;
+}
+
+/** @throws UsageError when no profile is called so */
+async function profileOf(name: string | undefined): Promise<Profile | undefined> {
+  if (name === undefined) return undefined;
+  const profile = await profileOrImitation(name);
+  if (profile) return profile;
+  throw new UsageError(`--profile: no profile is called “${name}”; ${meant(name, await profileNames())}`);
 }
 
 async function started(settings: GatewaySettings): Promise<Gateway> {

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadScenarios } from "../folder.ts";
-import { crossWalkPage } from "../report/cross-walk.ts";
+import { loadProfiles } from "../gateway/profile-catalogue.ts";
+import { vendorWords } from "../proxies/profile/words.ts";
+import { crossWalkPage, type VendorWords } from "../report/cross-walk.ts";
 import type { RunDocument } from "../report/json.ts";
 import { matrixPage } from "../report/matrix.ts";
 import { loadRun } from "../report/saved-run.ts";
@@ -13,9 +15,14 @@ export interface MatrixOptions {
 
 const formats: Readonly<Record<string, (run: RunDocument) => string | Promise<string>>> = {
   markdown: matrixPage,
-  "cross-walk": async ({ cells }) => crossWalkPage(cells, await loadScenarios()),
+  "cross-walk": async ({ cells }) => crossWalkPage(cells, await loadScenarios(), await vendors()),
   json: (run) => `${JSON.stringify(run, undefined, 2)}\n`,
 };
+
+async function vendors(): Promise<VendorWords[]> {
+  const profiles = await loadProfiles();
+  return profiles.map((profile) => ({ name: profile.name, wordsFor: (cause) => vendorWords(profile, cause) }));
+}
 
 /** Prints the matrix of a saved run. @throws UsageError when the folder holds none */
 export async function matrixCommand(folder: string, { format }: MatrixOptions): Promise<number> {

@@ -11,7 +11,7 @@ export function parseTimers(text: string, timers: Timers = defaultTimers): Timer
   return { ...timers, ...toldTimers(text) };
 }
 
-/** The same, without those that are not named. @throws UsageError */
+/** Those that are named. @throws UsageError */
 export function toldTimers(text: string): Partial<Timers> {
   const told: Partial<Record<TimerName, number>> = {};
   for (const item of text.split(",")) {

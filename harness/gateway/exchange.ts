@@ -122,6 +122,7 @@ export class Exchange {
     process.nextTick(() => {
       if (this.#attempt !== attempt || this.#failed || this.#everybodyLeft) return;
       this.#course.succeeded();
+      if (this.#parties.length > 1) incoming.setMaxListeners(0); // each party has its own
       for (const party of this.#parties) party.relay(incoming, attempt);
     });
   }

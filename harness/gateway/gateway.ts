@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type ServerOptions } from "node:http";
 import { closeServer, trackConnections } from "../net/listen.ts";
 import { listenForClients } from "./downstream.ts";
@@ -48,7 +49,10 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
       drain: async (patience) => {
         surroundings.draining = true;
         const drained = await drain(server, patience);
+        // A server counts as closed before its last connections do, which have something to tell until then.
+        const ended = [...clients].map((socket) => once(socket, "close"));
         await close();
+        await Promise.all(ended);
         return drained;
       },
       [Symbol.asyncDispose]: close,

@@ -5,7 +5,7 @@ import type { Answer } from "./answer.ts";
 import type { Face } from "./face.ts";
 import type { Failure } from "./failure.ts";
 import { type Fields, pairsOf, valuesIn } from "./fields.ts";
-import type { AfterHead, Profile } from "./profile.ts";
+import type { AfterHead, FieldTemplate, Profile } from "./profile.ts";
 import { answerOf } from "./profile-answer.ts";
 import { fill, fillFields, idsOf, printable, recordValues, timeValues, type Values } from "./profile-text.ts";
 import { errorMember, isProxyStatus, relayMember } from "./proxy-status.ts";
@@ -17,6 +17,14 @@ export interface ProfileFaceOptions {
   readonly name: string;
   readonly seed?: number | undefined;
   readonly exchange: number;
+}
+
+/** What an answer of its own says, on the page and in the log. */
+interface Said {
+  readonly status: number;
+  readonly reason: string;
+  readonly word: string | undefined;
+  readonly text: string | undefined;
 }
 
 /** The gateway in the shape of a managed proxy. */
@@ -53,7 +61,8 @@ export class ProfileFace implements Face {
     const exact = failure.status ?? status;
     const phrase = failure.status === undefined ? reason : (STATUS_CODES[failure.status] ?? reason);
     this.#failed = true;
-    return this.#page({ status: exact, reason: phrase, word, text }, [errorMember(this.#name, failure)]);
+    const said = { status: exact, reason: phrase, word, text };
+    return this.#page(said, this.#profile.fields.own, [errorMember(this.#name, failure)]);
   }
 
   instead(incoming: IncomingMessage): Failure | Answer | undefined {
@@ -65,10 +74,9 @@ export class ProfileFace implements Face {
     if (!replaces?.statuses.includes(status)) return undefined;
     const before = valuesIn(pairsOf(incoming.rawHeaders), "proxy-status");
     const members = isProxyStatus(before) ? before : [];
-    return this.#page({ status, reason: STATUS_CODES[status] ?? reason, word: undefined, text: undefined }, [
-      ...members,
-      relayMember(this.#name, status),
-    ]);
+    // The fields that mark an answer of its own would tell a lie here.
+    const said = { status, reason: STATUS_CODES[status] ?? reason, word: undefined, text: undefined };
+    return this.#page(said, [], [...members, relayMember(this.#name, status)]);
   }
 
   after(failure: Failure): AfterHead["does"] {
@@ -95,11 +103,8 @@ export class ProfileFace implements Face {
     return timer === undefined ? this.#profile.broken : undefined;
   }
 
-  #page(
-    said: { status: number; reason: string; word: string | undefined; text: string | undefined },
-    members: string[],
-  ) {
-    const { page, fields } = this.#profile;
+  #page(said: Said, marks: readonly FieldTemplate[], members: readonly string[]): Answer {
+    const { page } = this.#profile;
     this.#said = { ...said };
     const values = { ...this.#values, ...said };
     const inBody = { ...values, word: said.word ?? said.status, text: said.text ?? said.reason };
@@ -108,7 +113,7 @@ export class ProfileFace implements Face {
       ["Content-Type", page.type],
       ["Content-Length", String(Buffer.byteLength(body))],
       ...this.fields,
-      ...fillFields(fields.own, values),
+      ...fillFields(marks, values),
       ["Proxy-Status", members.join(", ")],
     ];
     return { status: said.status, reason: said.reason, fields: lines.flat(), body };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Backend } from "../fault.ts";
+import { openHop } from "../hop.ts";
 import { freshLoopback } from "../net/loopback.ts";
 import type { Plan, PlanChange, Timers, Trust } from "../plan.ts";
 import type { Scenario } from "../scenario.ts";
@@ -50,6 +51,7 @@ export async function openScene(
     ...place,
     folder,
     authority: grounds.authority,
+    hop: (order) => openHop({ ...order, address, seed, signature: [["X-Origin", nonce]] }),
     note: (act, detail) => timeline.note(who, act, detail),
     record: (connection) => wires.open(who, connection),
     noted: (act, times) => timeline.noted(act, times),

@@ -6,13 +6,24 @@ import { driverName } from "./words.ts";
 /** How many ways of saying it stand in one cell. */
 const most = 3;
 
+/** A proxy that cannot be run here, and what its vendor says that it calls a cause. */
+export interface VendorWords {
+  readonly name: string;
+  wordsFor(cause: Cause): string;
+}
+
 /**
  * The same causes in the words of each proxy, as a Markdown page: whoever reads a log line finds the cause, and what
- * the other proxies call it. Made from what was recorded, nothing added.
+ * the other proxies call it. Made from what was recorded; and, for proxies that cannot be run here, from what their vendors say.
  */
-export function crossWalkPage(cells: readonly CellRecord[], scenarios: readonly NamedScenario[]): string {
+export function crossWalkPage(
+  cells: readonly CellRecord[],
+  scenarios: readonly NamedScenario[],
+  vendors: readonly VendorWords[] = [],
+): string {
   const causes = new Map(scenarios.map((scenario) => [scenario.id, causesOf(scenario)]));
-  const told = cells.filter(({ remedied, trial }) => !remedied && (trial?.said.length ?? 0) > 0);
+  const measured = cells.filter(({ via }) => via !== "profile");
+  const told = measured.filter(({ remedied, trial }) => !remedied && (trial?.said.length ?? 0) > 0);
   const byCause = Map.groupBy(
     told.flatMap((cell) => (causes.get(cell.scenario) ?? []).map((cause) => ({ cause, cell }))),
     ({ cause }) => cause,
@@ -21,6 +32,7 @@ export function crossWalkPage(cells: readonly CellRecord[], scenarios: readonly 
     section(
       cause,
       members.map(({ cell }) => cell),
+      vendors,
     ),
   );
   return [introduction, ...sections].join("\n\n").concat("\n");
@@ -31,12 +43,15 @@ const introduction = `# The same cause in other words
 What each proxy writes into its log about a cause of RFC 9209, with the number of scenarios in which it said so. Addresses, names and
 numbers are left out: \`…\` stands for them. Search a log for what is left, or search this page for what a log says.
 
+Rows marked *profile* are not measured: they say what the vendor of a managed proxy writes, and how sure that is (docs/profiles.md).
+
 This page is made from a saved run: \`badgateway run --save DIR\`, then \`badgateway matrix DIR --format cross-walk\`.`;
 
-function section(cause: Cause, cells: readonly CellRecord[]): string {
+function section(cause: Cause, cells: readonly CellRecord[], vendors: readonly VendorWords[]): string {
   const proxies = Map.groupBy(cells, ({ driver, via }) => driverName({ name: driver, via }));
   const rows = [...proxies].map(([proxy, members]) => `| ${proxy} | ${words(members).join("<br>")} |`);
-  return [`## ${cause}`, "", "| proxy | its words |", "| --- | --- |", ...rows].join("\n");
+  const said = vendors.map(({ name, wordsFor }) => `| ${name} (profile) | ${wordsFor(cause)} |`);
+  return [`## ${cause}`, "", "| proxy | its words |", "| --- | --- |", ...rows, ...said].join("\n");
 }
 
 /** What was said in most scenarios stands first. */

@@ -52,6 +52,16 @@ describe("selectProxies", () => {
     expect(() => selectProxies(drivers, ["boxed"], ["local"])).toThrow("use --via container");
   });
 
+  test("takes profiles only when they are named, or by a glob, whatever the way", () => {
+    const imitations = ["profile:one", "profile:two"].map((name) => driver(name, { via: "profile" }));
+    const all = [...drivers, ...imitations];
+    expect(selectProxies(all, [], ["local"])).toEqual([own, local]);
+    expect(selectProxies(all, ["all"], ["local"])).toEqual([own, local]);
+    expect(selectProxies(all, ["profile:two"], ["local"])).toEqual([imitations[1]]);
+    expect(selectProxies(all, ["profile:*", "own"], ["container"])).toEqual([...imitations, own]);
+    expect(() => selectProxies(all, ["profil:*"], ["local"])).toThrow("no proxy is called “profil:*”");
+  });
+
   test("knows two ways", () => {
     expect(waysOf(["local", "container"])).toEqual(["local", "container"]);
     expect(() => waysOf(["moon"])).toThrow(UsageError);

@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, type TestContext, test, vi } from "vitest";
-import type { Route } from "../../harness/driver.ts";
+import type { ProxyDriver, Route } from "../../harness/driver.ts";
 import { loadDrivers } from "../../harness/drivers.ts";
 import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { skipAloud } from "../skip.ts";
@@ -14,12 +14,17 @@ import { openStand } from "./stand.ts";
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
+/** All profiles are one driver in sixteen shapes: two of them stand for the rest. */
+const shapes = ["profile:aws-alb", "profile:cloudflare-full"];
+
 const drivers = await Promise.all(
-  (await loadDrivers()).map(async (driver) => ({
-    driver,
-    label: `${driver.name} (${driver.via})`,
-    missing: await driver.missing(),
-  })),
+  (await loadDrivers())
+    .filter(({ name, via }) => via !== "profile" || shapes.includes(name))
+    .map(async (driver) => ({
+      driver,
+      label: `${driver.name} (${driver.via})`,
+      missing: await driver.missing(),
+    })),
 );
 
 test("the drivers are found by their folders", () => {
@@ -123,7 +128,7 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
     const proxy = await stand.start(driver, [stand.plan({ upstreams: [backend.url] })]);
     const [route = new URL("http://none")] = proxy.routes;
     expect(await ask(route)).toMatchObject({ status: 200 });
-    if (driver.via !== "embedded") expect(await processesWith(stand.folder)).not.toEqual([]);
+    if (!inProcess(driver)) expect(await processesWith(stand.folder)).not.toEqual([]);
     if (driver.via === "container") expect(await containersWith(stand.folder)).toHaveLength(1);
 
     await proxy[Symbol.asyncDispose]();
@@ -136,7 +141,7 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
 
   test("tells how its process ended", async (context) => {
     needed(context);
-    if (driver.via === "embedded") return;
+    if (inProcess(driver)) return;
     await using stand = await openStand();
     const proxy = await stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"] })]);
     for (const pid of await processesWith(stand.folder)) killIfThere(pid);
@@ -156,6 +161,10 @@ describe.each(drivers)("$label", ({ driver, missing }) => {
     expect(await containersWith(stand.folder)).toEqual([]);
   });
 });
+
+function inProcess({ via }: ProxyDriver): boolean {
+  return via === "embedded" || via === "profile";
+}
 
 /** With the first of them gone, others may go by themselves. */
 function killIfThere(pid: number): void {

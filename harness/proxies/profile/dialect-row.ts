@@ -3,7 +3,7 @@ import type { Entry, Profile } from "../../gateway/profile.ts";
 import { answerOf, type ResolvedAnswer } from "../../gateway/profile-answer.ts";
 
 /** What a row says beside its reason and source. */
-type Says = Pick<DialectRow, "on" | "answers" | "waives" | "cause" | "at">;
+type Says = Pick<DialectRow, "on" | "answers" | "remedied" | "waives" | "cause">;
 
 /** A row for one of the profile's entries. */
 export function entryRow(profile: Profile, says: Says, what: string, { mark, source, note }: Entry): DialectRow {
@@ -14,7 +14,7 @@ export function entryRow(profile: Profile, says: Says, what: string, { mark, sou
 export function answerRow(profile: Profile, on: DialectRow["on"], answer: ResolvedAnswer): DialectRow {
   const { status, reason, word, note, like, mark, source } = answer;
   const what = `answers ${status} ${reason}${word === undefined || word === String(status) ? "" : `, ${word}`}`;
-  const notes = [note, like && `nothing is said of this cause, so as to ${like}`].filter(Boolean);
+  const notes = [note, like && `of this cause nothing is said, it is taken for ${like}`].filter(Boolean);
   return row(profile, { on, answers: own(answer) }, what, notes.join("; "), mark, source);
 }
 

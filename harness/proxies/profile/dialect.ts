@@ -58,12 +58,26 @@ function stalls(profile: Profile): DialectRow[] {
   return [entryRow(profile, says, "keeps a response back until it is whole, and answers in its place", stalled)];
 }
 
+/** Where an upstream's own error is relayed: its origin's, or a hop's. */
+const relays: readonly { readonly status: number; readonly id: string; readonly remedied?: true }[] = [
+  { status: 502, id: "control/own-502" },
+  { status: 503, id: "control/own-503" },
+  { status: 504, id: "control/own-504" },
+  { status: 502, id: "chain/application-closes" },
+  { status: 502, id: "chain/balancer-finds-nobody" },
+  { status: 504, id: "chain/inner-gives-up-first" },
+  { status: 504, id: "chain/outer-gives-up-first", remedied: true },
+];
+
 function replaced(profile: Profile): DialectRow[] {
   const { replaces } = profile;
-  return (replaces?.statuses ?? []).flatMap((status) => {
-    const says = { on: { id: `control/own-${status}` }, answers: `own(${status})` } as const;
-    return replaces ? entryRow(profile, says, `puts a page of its own in place of a ${status}`, replaces) : [];
-  });
+  if (!replaces) return [];
+  return relays
+    .filter(({ status }) => replaces.statuses.includes(status))
+    .map(({ status, id, remedied }) => {
+      const says = { on: { id }, answers: `own(${status})`, ...(remedied && { remedied }) } as const;
+      return entryRow(profile, says, `puts a page of its own in place of a ${status}`, replaces);
+    });
 }
 
 function reasonPhrase(profile: Profile): DialectRow[] {
