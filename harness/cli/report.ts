@@ -24,7 +24,7 @@ export async function reportCommand(
   if (runs.length === 0) throw new UsageError(`report: wanted a saved run (badgateway run --save DIR); found none`);
   await openSaveFolder(out, "--out");
   const run = mergeRuns(runs);
-  await writeReports(names, out, run);
+  process.stdout.write(await writeReports(names, out, run));
   const wanting = run.cells.some(({ verdict }) => verdict.kind === "fail" || verdict.kind === "void");
   return wanting || problems.length > 0 ? exitCode.notAsClaimed : exitCode.asClaimed;
 }

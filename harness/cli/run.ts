@@ -90,7 +90,7 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
     ? JSON.stringify(runDocument(cells, facts))
     : textReport(cells, facts, { ...view, ...timing });
   process.stdout.write(`${text}\n`);
-  if (reports) await writeReports(reports.names, reports.out, runDocument(cells, facts));
+  if (reports) process.stderr.write(await writeReports(reports.names, reports.out, runDocument(cells, facts)));
   return codeOf(cells, absent);
 }
 

@@ -18,12 +18,14 @@ export function formatsOf(option: string, words: readonly string[]): readonly Fo
   return known.filter((name) => words.includes(name));
 }
 
-/** Writes each report to its file in a folder that is there, and says where it is. */
-export async function writeReports(names: readonly FormatName[], folder: string, run: RunDocument): Promise<void> {
+/** Writes each report to its file in a folder that is there. @returns where each is, a line for each */
+export async function writeReports(names: readonly FormatName[], folder: string, run: RunDocument): Promise<string> {
+  const lines: string[] = [];
   for (const name of names) {
     const { title, file, load } = formats[name];
     const path = join(folder, file);
     await writeFile(path, (await load())(run));
-    process.stderr.write(`badgateway: ${title} report: ${path}\n`);
+    lines.push(`${title} report: ${path}\n`);
   }
+  return lines.join("");
 }

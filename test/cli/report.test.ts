@@ -28,7 +28,7 @@ beforeAll(async () => {
     run("1/2", "--save", at("shards", "one"), "--reporter", "html,junit", "--out", at("first")),
     run("2/2", "--save", at("shards", "two")),
   ]);
-  expect(first.stderr).toContain(`badgateway: HTML report: ${at("first", "index.html")}\n`);
+  expect(first.stderr).toContain(`HTML report: ${at("first", "index.html")}\n`);
   expect([first.code, second.code]).toEqual([0, 0]);
 });
 
@@ -77,8 +77,8 @@ describe("what is saved", () => {
 describe("badgateway report", () => {
   test("merges shards, into every format", async () => {
     const { code, stdout, stderr } = await report(at("shards"), "--format", "html,junit,markdown,json,text");
-    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-    expect(stderr.trim().split("\n")).toEqual(
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout.trim().split("\n")).toEqual(
       ["HTML", "JUnit XML", "Markdown", "JSON", "text"].map((title) => expect.stringContaining(`${title} report: `)),
     );
     const run: RunDocument = await json("out", "report.json");
@@ -149,9 +149,9 @@ describe("of what is broken", () => {
 
   test("a run that is none is left out, aloud, and the others are reported", async () => {
     await writeFile(join(broken.path, "run.json"), '{"format":1}');
-    const { code, stderr } = await report(at("shards"), broken.path);
+    const { code, stdout, stderr } = await report(at("shards"), broken.path);
     expect(stderr).toContain(`skipped: ${broken.path}: run.json is not of a saved run: badgateway: `);
-    expect(stderr).toContain("HTML report: ");
+    expect(stdout).toContain("HTML report: ");
     expect(code).toBe(1);
   });
 

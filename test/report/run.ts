@@ -55,6 +55,10 @@ export const cells: readonly Cell[] = [
       via: "embedded",
       version: "0.1.0",
       said: [`[error] ${hostile}`],
+      // As much at once as can be: what is said of it has to be moved apart.
+      timeline: ["accepted", "client-hello", "certificate-shown", "request-read", "sent", "fin", "rst", "silent"].map(
+        (act) => ({ at: 0.2, who: "upstream 1", act }),
+      ),
       exchanges: [exchange("own(504)", { received: { bytes: 256, first: everyOctet } })],
       connections: [
         {

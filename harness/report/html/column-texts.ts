@@ -6,7 +6,7 @@ import { type Distribution, telling } from "../distribution.ts";
 import type { CellRecord, RunDocument } from "../json.ts";
 import { outcomesText } from "../words.ts";
 import type { CellText, ColumnTexts } from "./data.ts";
-import { recordText } from "./record-text.ts";
+import { type Bounds, recordText } from "./record-text.ts";
 
 /** A cell of the matrix: all runs of one scenario on one proxy. */
 export interface Tile {
@@ -20,13 +20,13 @@ export function rowId({ scenario, remedied }: Pick<CellRecord, "scenario" | "rem
   return remedied ? `${scenario}.remedied` : scenario;
 }
 
-export function columnTexts(tiles: readonly Tile[], run: RunDocument): ColumnTexts {
+export function columnTexts(tiles: readonly Tile[], run: RunDocument, bounds: Bounds): ColumnTexts {
   const faults = new Map(run.scenarios.map((scenario) => [scenario.id, scenario]));
   return Object.fromEntries(
     tiles.map((tile) => {
       const fault = faults.get(tile.record.scenario);
       const at = tile.record.remedied ? undefined : fault?.at;
-      return [rowId(tile.record), cellText(tile, { run, causes: fault?.causes ?? [], at })];
+      return [rowId(tile.record), cellText(tile, { run, causes: fault?.causes ?? [], at, bounds })];
     }),
   );
 }
@@ -35,9 +35,10 @@ interface Context {
   readonly run: RunDocument;
   readonly causes: readonly Cause[];
   readonly at: TimerName | undefined;
+  readonly bounds: Bounds;
 }
 
-function cellText({ distribution, record }: Tile, { run, causes, at }: Context): CellText {
+function cellText({ distribution, record }: Tile, { run, causes, at, bounds }: Context): CellText {
   const { verdict, departure, trial } = record;
   const timer = departure?.at ?? at;
   const cell = telling(distribution);
@@ -50,7 +51,7 @@ function cellText({ distribution, record }: Tile, { run, causes, at }: Context):
     ...(departure?.at && { at: departure.at }),
     again: againCommand(cell, trial?.seed, run.timers),
     ...(distribution.alike.size > 1 && { varies: variants(distribution) }),
-    ...(trial && { record: recordText(trial, timer === "never" ? undefined : timer) }),
+    ...(trial && { record: recordText(trial, timer === "never" ? undefined : timer, bounds) }),
   };
 }
 
