@@ -5,6 +5,9 @@ import { openClient, type Reply } from "../client.ts";
 /** Milliseconds between two tries: a proxy that has marked an upstream as down does not tell when it is up again. */
 const between = 100;
 
+/** Milliseconds for one try, however little is left of the whole: what came of it has to be told. */
+const leastPatience = 1_000;
+
 export interface SoundOptions {
   /** So many sound answers in a row. */
   readonly times: number;
@@ -25,7 +28,7 @@ export async function soundThrough(url: URL, options: SoundOptions): Promise<str
   const end = performance.now() + patience;
   for (let inRow = 0; ; ) {
     signal.throwIfAborted();
-    const left = Math.max(1, end - performance.now());
+    const left = Math.max(leastPatience, end - performance.now());
     const reply = await once(url, left);
     inRow = isOurs(reply) ? inRow + 1 : 0;
     if (inRow === times) return undefined;
