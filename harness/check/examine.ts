@@ -5,6 +5,7 @@ import { expectationOf } from "../expectation.ts";
 import { type ColumnOptions, openColumn } from "../lab/column.ts";
 import type { Grounds } from "../lab/grounds.ts";
 import type { Cell } from "../lab.ts";
+import { orAborted } from "../net/or-aborted.ts";
 import { defaultTimers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Trial } from "../trial.ts";
@@ -52,7 +53,8 @@ export async function examine(options: ExamineOptions): Promise<Cell[]> {
     else settle({ scenario, driver: shown, verdict: { kind: "inapplicable", why: [why] } });
   }
   const together = waiting.filter(({ alone }) => !alone);
-  await Promise.all(subject.lanes.map((lane) => through(lane, together, options, settle)));
+  const ended = await Promise.allSettled(subject.lanes.map((lane) => through(lane, together, options, settle)));
+  for (const lane of ended) if (lane.status === "rejected") throw lane.reason;
   const [first] = subject.lanes;
   if (first)
     await through(
@@ -90,7 +92,7 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
   };
   await using column = await openColumn(theirs, [put], settings);
   const [perform] = [...column.together, ...column.alone];
-  const cell = perform ? await perform() : column.settled[0];
+  const cell = perform ? await orAborted(options.signal, perform()) : column.settled[0];
   if (!cell) throw new Error(`${scenario.id} came to nothing`);
   const both = subject.byPath && cell.trial ? await withRecord(cell, cell.trial, subject.byPath, nonce) : cell;
   const { trial } = both;
