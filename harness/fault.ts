@@ -9,6 +9,8 @@ export interface Fault {
    * Unset: it begins with one.
    */
   readonly strikes?: "before-connection" | "before-request";
+  /** Nobody is there even while the proxy starts, so that it never meets a sound backend. */
+  readonly dead?: true;
   /** What the fault needs and this machine lacks, with the command that supplies it. */
   missing?(): Promise<string | undefined>;
 }

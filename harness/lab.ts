@@ -4,6 +4,7 @@ import { type Column, openColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
 import { groupsOf } from "./lab/groups.ts";
 import { limiter } from "./net/limiter.ts";
+import { orAborted } from "./net/or-aborted.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";
 import type { Trial } from "./trial.ts";
@@ -68,17 +69,4 @@ async function askColumn(column: Column, concurrency: number, settle: (cell: Cel
   };
   await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
   for (const trial of column.alone) for (const cell of await trial()) settle(cell);
-}
-
-/** Does not wait for what is under way when the signal comes: closing the scene under it ends it. */
-async function orAborted(signal: AbortSignal, fact: Promise<void>): Promise<void> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort);
-  try {
-    if (signal.aborted) abort();
-    await Promise.race([aborted, fact]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }

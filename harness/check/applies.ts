@@ -4,8 +4,10 @@ import type { NamedScenario } from "../scenario.ts";
 import type { Means, Subject } from "./subject.ts";
 
 /** Why a scenario says nothing about this proxy, as far as the page of it tells; nothing when it applies. */
-export function whyNot(scenario: NamedScenario, { upstreams, means }: Subject): string | undefined {
+export function whyNot(scenario: NamedScenario, { upstreams, means, running }: Subject): string | undefined {
   const wanted = scenario.upstreams.length;
+  if (running && scenario.upstreams.some(({ dead }) => dead))
+    return "it is about the start of a proxy, and this one runs";
   if (wanted === 0) return "it is about a route without an upstream";
   if (wanted > 1 && wanted !== upstreams)
     return `it wants ${wanted} upstreams, and the proxy forwards to ${upstreams} (--listen PORT,PORT)`;

@@ -5,7 +5,7 @@ import { defaultTimers } from "../plan.ts";
 import type { CheckConfiguration } from "./configuration.ts";
 
 const outcome = z.custom<ClaimWord>(
-  (value) => /^((own|relayed)\(\d{3}\)|own|clean|cut|silent|closed|raw|hang|died)$/.test(String(value)),
+  (value) => /^((own|relayed)\(\d+\)|own|clean|cut|silent|closed|raw|hang|died)$/.test(String(value)),
   "an outcome: own(502), relayed(502), clean, cut, silent, closed, raw, hang, died",
 );
 const time = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(ms|s)$/, "a time: 500, 500ms or 2s")], {

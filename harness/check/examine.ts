@@ -5,6 +5,7 @@ import { expectationOf } from "../expectation.ts";
 import { type ColumnOptions, openColumn } from "../lab/column.ts";
 import type { Grounds } from "../lab/grounds.ts";
 import type { Cell } from "../lab.ts";
+import { orAborted } from "../net/or-aborted.ts";
 import { defaultTimers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Trial } from "../trial.ts";
@@ -12,7 +13,7 @@ import { judge, type Verdict } from "../verdict.ts";
 import { adapted } from "./adapted.ts";
 import { cannot, whyNot } from "./applies.ts";
 import { putByPath, recordThrough, whyNotByPath, withBackend } from "./by-path.ts";
-import { judgeRepeats } from "./repeats.ts";
+import { judgeRepeats, repeats } from "./repeats.ts";
 import type { Lane, Subject } from "./subject.ts";
 import { untimed } from "./untimed.ts";
 
@@ -52,7 +53,8 @@ export async function examine(options: ExamineOptions): Promise<Cell[]> {
     else settle({ scenario, driver: shown, verdict: { kind: "inapplicable", why: [why] } });
   }
   const together = waiting.filter(({ alone }) => !alone);
-  await Promise.all(subject.lanes.map((lane) => through(lane, together, options, settle)));
+  const ended = await Promise.allSettled(subject.lanes.map((lane) => through(lane, together, options, settle)));
+  for (const lane of ended) if (lane.status === "rejected") throw lane.reason;
   const [first] = subject.lanes;
   if (first)
     await through(
@@ -90,12 +92,22 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
   };
   await using column = await openColumn({ drivers: [theirs], scenarios: [put] }, settings);
   const [perform] = [...column.together, ...column.alone];
-  const [cell] = perform ? await perform() : column.settled;
+  const [cell] = perform ? await orAborted(options.signal, perform()) : column.settled;
   if (!cell) throw new Error(`${scenario.id} came to nothing`);
   const both = subject.byPath && cell.trial ? await withRecord(cell, cell.trial, subject.byPath, nonce) : cell;
   const { trial } = both;
-  const verdict = trial ? untimed(scenario, subject, trial, withRepeats(both, trial)) : notStarted(both);
+  const judged = trial
+    ? onOneConnection(scenario, trial, untimed(scenario, subject, trial, withRepeats(both, trial)))
+    : notStarted(both);
+  const verdict = trial ? asStandard(put, driver.unit, trial, judged) : judged;
   return { ...both, verdict, scenario: put, driver: shown };
+}
+
+/** What is expected and what the standards ask is no departure, wherever it is written too. */
+function asStandard(scenario: NamedScenario, unit: number, trial: Trial, verdict: Verdict): Verdict {
+  const { departs, ...plain } = verdict;
+  if (departs === undefined || verdict.kind !== "pass" || repeats(trial).length > 0) return verdict;
+  return judge(scenario, { rows: [] }, unit, trial).kind === "pass" ? plain : verdict;
 }
 
 /** Judged again with what the backend has to say. Without that, its mark on what came is proof that it was reached. */
@@ -105,7 +117,7 @@ async function withRecord(cell: Cell, trial: Trial, url: URL, nonce: string): Pr
   if (typeof record !== "string") {
     const both = withBackend(trial, record);
     const verdict = judge(scenario, driver.dialect, driver.unit, both);
-    return { ...cell, trial: both, verdict: ofOneConnection(scenario, verdict) };
+    return { ...cell, trial: both, verdict };
   }
   const marked = trial.exchanges.every(({ response }) => response?.fromOrigin);
   const verdict = judge({ ...scenario, proof: [] }, driver.dialect, driver.unit, trial);
@@ -113,9 +125,10 @@ async function withRecord(cell: Cell, trial: Trial, url: URL, nonce: string): Pr
   return { ...cell, verdict: { kind: "void", why: [`unproven: ${record}`, ...verdict.why] } };
 }
 
-/** Nobody can make a proxy that others use too put several requests on one of its connections. */
-function ofOneConnection({ asks = [] }: NamedScenario, verdict: Verdict): Verdict {
-  if (verdict.kind !== "void" || asks.length < 2) return verdict;
+/** A proxy that does not use its connections again, or has several of them, cannot be made to meet a fault between two requests. */
+function onOneConnection({ asks = [], upstreams }: NamedScenario, trial: Trial, verdict: Verdict): Verdict {
+  const several = asks.length > 1 && upstreams.length === 1 && trial.connections.length > 1;
+  if (verdict.kind !== "void" || !several || trial.spoiled !== undefined) return verdict;
   return { kind: "inapplicable", why: ["the proxy put its requests on several connections to the backend"] };
 }
 

@@ -66,5 +66,6 @@ function departure(outcome: Outcome, wanted: readonly Outcome[], { id }: NamedSc
   if (outcome === "closed" || outcome === "raw") return "no-answer";
   if (outcome === "cut") return "broken-early";
   if (outcome.startsWith("own")) return wanted.some((word) => word.startsWith("own")) ? "status" : "replaced";
-  return id.startsWith("tls/") ? "unverified" : "lenient";
+  if (id.startsWith("tls/")) return "unverified";
+  return id.startsWith("malformed/") ? "lenient" : "status";
 }

@@ -28,7 +28,7 @@ interface RecordedAnswer {
 }
 
 const word = z.custom<Outcome>(
-  (value) => /^(((own|relayed)\(\d{3}\))|clean|cut|silent|closed|raw|hang|died)$/.test(String(value)),
+  (value) => /^((own|relayed)\(\d+\)|clean|cut|silent|closed|raw|hang|died)$/.test(String(value)),
   "an outcome",
 );
 

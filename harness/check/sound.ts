@@ -1,9 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { BodyInspector } from "../body.ts";
 import { openClient, type Reply } from "../client.ts";
+import { orAborted } from "../net/or-aborted.ts";
 
 /** Milliseconds between two tries: a proxy that has marked an upstream as down does not tell when it is up again. */
 const between = 100;
+
+/** Milliseconds for one try, however little is left of the whole: what came of it has to be told. */
+const leastPatience = 1_000;
 
 export interface SoundOptions {
   /** So many sound answers in a row. */
@@ -25,8 +29,8 @@ export async function soundThrough(url: URL, options: SoundOptions): Promise<str
   const end = performance.now() + patience;
   for (let inRow = 0; ; ) {
     signal.throwIfAborted();
-    const left = Math.max(1, end - performance.now());
-    const reply = await once(url, left);
+    const left = Math.max(leastPatience, end - performance.now());
+    const reply = await once(url, left, signal);
     inRow = isOurs(reply) ? inRow + 1 : 0;
     if (inRow === times) return undefined;
     if (inRow > 0) continue;
@@ -36,9 +40,9 @@ export async function soundThrough(url: URL, options: SoundOptions): Promise<str
   }
 }
 
-async function once(url: URL, patience: number): Promise<Reply> {
+async function once(url: URL, patience: number, signal: AbortSignal): Promise<Reply> {
   await using client = openClient(url, { nonce: "00000000", patience, note: () => {} });
-  return await client.ask({ method: "GET", path: url.pathname, fields: {}, on: "fresh" });
+  return await orAborted(signal, client.ask({ method: "GET", path: url.pathname, fields: {}, on: "fresh" }));
 }
 
 /** The whole 200 of a backend of ours, whichever: its body describes itself. */

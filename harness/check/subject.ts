@@ -13,6 +13,8 @@ export interface Subject {
   /** It asks the name server that its configuration is told of. */
   readonly resolves: boolean;
   readonly means: Means;
+  /** It runs already: nothing can be seen of its start. */
+  readonly running: boolean;
   /** Behind it stands a backend that is not opened here (`badgateway backend`), asked below this URL. Unset: ours do. */
   readonly byPath?: URL;
 }

@@ -42,7 +42,14 @@ export async function chosen(
     places,
   }));
   return {
-    subject: { lanes, upstreams: options.map ? 1 : places.length, tls: options.tls === true, resolves: false, means },
+    subject: {
+      lanes,
+      upstreams: options.map ? 1 : places.length,
+      tls: options.tls === true,
+      resolves: false,
+      running: true,
+      means,
+    },
     shown: presentDriver(url),
     ...(kind && { kind }),
   };
@@ -63,7 +70,7 @@ function byPath(
   const driver = presentDriver(url);
   const lanes = Array.from({ length: 8 }, () => ({ driver }));
   return {
-    subject: { lanes, upstreams: 1, tls: false, resolves: false, means, byPath: url },
+    subject: { lanes, upstreams: 1, tls: false, resolves: false, running: true, means, byPath: url },
     shown: driver,
     ...(kind && { kind }),
   };
@@ -119,6 +126,7 @@ async function started(
       upstreams: places?.length ?? named,
       tls: options.tls === true,
       resolves: open.has("RESOLVER"),
+      running: false,
       means,
     },
     shown: driver,

@@ -128,7 +128,7 @@ function report(cells: readonly Cell[], facts: RunFacts, context: Context): void
   const view = terminalView();
   const asked = cells.filter(({ trial, verdict }) => trial && verdict.kind !== "inapplicable");
   const parts = [
-    asked.length > 0 ? textTable(asked, view) : "",
+    asked.length > 0 ? textTable(asked.map(unmarked), view) : "",
     differences(cells, context),
     findingsText(findings, view),
     withoutTrial(cells.map(withoutIdleTrial), facts, view),
@@ -142,6 +142,12 @@ function withoutIdleTrial({ trial, ...cell }: Cell): Cell {
   return cell.verdict.kind === "inapplicable" || !trial ? cell : { ...cell, trial };
 }
 
+/** In the table a mark is for what departs from the standards and is expected to. */
+function unmarked({ verdict, ...cell }: Cell): Cell {
+  const { departs: _, ...plain } = verdict;
+  return verdict.kind === "fail" ? { ...cell, verdict: plain } : { ...cell, verdict };
+}
+
 /** What is not as it was recorded, or as its owner expects: both values. */
 function differences(cells: readonly Cell[], { recorded, written, options }: Context): string {
   const compared = (recorded && !options.update) || (written.configuration.expect ?? []).length > 0;
@@ -149,7 +155,7 @@ function differences(cells: readonly Cell[], { recorded, written, options }: Con
   return different
     .map(({ scenario, verdict: { kind, why, departs } }) => {
       const { paint } = terminalView();
-      const reason = departs?.length ? ` (${departs.join("; ")})` : "";
+      const reason = departs?.length ? `: ${departs.join("; ")}` : "";
       return `${signOf(kind, paint)} ${scenario.id}: ${why.join("; ")}${reason}`;
     })
     .join("\n");
@@ -159,15 +165,16 @@ function sum(cells: readonly Cell[], { took }: RunFacts, { recorded, file, optio
   const { paint } = terminalView();
   const verdicts = cells.map(({ verdict }) => verdict);
   const trials = plural(cells.filter(({ trial }) => trial).length, "trial");
-  const held = options.update
-    ? `recorded in ${file}`
-    : recorded
-      ? `compared with ${file}`
-      : `held against the standards; --update records this as what you expect`;
-  return [
-    `${signOf(worst(verdicts), paint)} ${paint("bold", proxyTitle(cells))}  ${counted(verdicts, paint)}`,
-    paint("dim", `  ${trials} in ${(took / 1000).toFixed(1)} s, ${held}`),
-  ].join("\n");
+  const times = paint("dim", `  ${trials} in ${(took / 1000).toFixed(1)} s`);
+  const title = paint("bold", proxyTitle(cells));
+  if (options.update) {
+    const asStandards = counted(verdicts, paint).replace("failed", "otherwise");
+    return `${times}\n${title}: recorded in ${file} as what you expect (by the standards: ${asStandards})`;
+  }
+  const held = recorded
+    ? `compared with ${file}`
+    : "held against the standards; --update records this as what you expect";
+  return `${signOf(worst(verdicts), paint)} ${title}  ${counted(verdicts, paint)}\n${times}, ${held}`;
 }
 
 /** Whoever records what came expects it. */

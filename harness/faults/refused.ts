@@ -34,6 +34,7 @@ export function refused(): Fault {
 export function deadFromTheStart(): Fault {
   return {
     strikes: "before-connection",
+    dead: true,
     async open(stage): Promise<Backend> {
       const held: HeldPort = await holdPort(stage.address, stage.port);
       return {

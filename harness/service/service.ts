@@ -52,6 +52,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     note: () => {},
     record: () => ({ sent() {}, received() {} }),
     noted: () => new Promise(() => {}),
+    hop: async () => {
+      throw new Error("wanted a fault of the backend's own, got one behind a proxy of ours");
+    },
   };
   const authority = grounds.authority.pem;
   const common = { ...options, stage, trials, authority, listed: [] };

@@ -17,12 +17,17 @@ export interface CheckDocument extends RunDocument {
 export const shop = join(import.meta.dirname, "shop");
 
 /** Runs the command in this process. @throws UsageError as the command does */
-export async function check(...args: readonly string[]): Promise<Checked> {
+export function check(...args: readonly string[]): Promise<Checked> {
+  return typed("check", ...args);
+}
+
+/** What is typed behind `badgateway`, in this process. */
+export async function typed(...args: readonly string[]): Promise<Checked> {
   const written: string[] = [];
   const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
   const progress = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
   try {
-    await program().parseAsync(["node", "badgateway", "check", ...args]);
+    await program().parseAsync(["node", "badgateway", ...args]);
     return { code: Number(process.exitCode), text: written.join("") };
   } finally {
     process.exitCode = undefined;

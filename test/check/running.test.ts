@@ -52,7 +52,7 @@ describe("a proxy that runs already", () => {
     expect((await run(2, 502)).code).toBe(0);
     const changed = await run(2, 500);
     expect(changed.code).toBe(1);
-    expect(changed.text).toMatch(/✗ crash\/reset-after-request: own\(500\), wanted own\(502\) \(recorded on \d{4}-/);
+    expect(changed.text).toMatch(/✗ crash\/reset-after-request: own\(500\), wanted own\(502\): recorded on \d{4}-/);
   });
 
   test("is asked at as many ports at once as it has", async () => {

@@ -93,7 +93,9 @@ describe("every outcome", () => {
   });
 
   test("only http and https routes are spoken to", () => {
-    expect(() => notedClient(new URL("ftp://127.0.0.1"))).toThrow("wanted an http: URL, got https://127.0.0.1/");
+    expect(() => notedClient(new URL("ftp://127.0.0.1"))).toThrow(
+      "wanted an http: or https: URL, got ftp://127.0.0.1/",
+    );
   });
 });
 

@@ -5,7 +5,7 @@ import { healthyOnce } from "../../harness/faults/healthy-once.ts";
 import { inTurn } from "../../harness/faults/in-turn.ts";
 import { deadFromTheStart, refused } from "../../harness/faults/refused.ts";
 import { fin, readRequest, rst, send } from "../../harness/faults/steps.ts";
-import { socketStale } from "../../harness/faults/unix-socket.ts";
+import { socketHealthy } from "../../harness/faults/unix-socket.ts";
 import { healthy, wire } from "../../harness/faults/wire.ts";
 import { askInTurn, clearGrounds, dial, get, openStand } from "./stand.ts";
 
@@ -64,7 +64,7 @@ describe("inTurn", () => {
   });
 
   test("refuses a unix socket", async () => {
-    await expect(openStand(inTurn([socketStale()]))).rejects.toThrow("turn 1 of 1 is a unix socket");
+    await expect(openStand(inTurn([socketHealthy()]))).rejects.toThrow("turn 1 of 1 is a unix socket");
   });
 
   test("will not prove what it could not hand on", async () => {

@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
+import { UsageError } from "../../harness/cli/usage.ts";
 import { withDeadline } from "../../harness/net/deadline.ts";
 import { closeServer, listen } from "../../harness/net/listen.ts";
-import { badgateway, start } from "../cli/badgateway.ts";
+import { typed } from "../check/checking.ts";
+import { start } from "../cli/badgateway.ts";
 import { isRefused } from "../proxies/asking.ts";
 
 async function startBackend(args: readonly string[]) {
@@ -48,10 +50,10 @@ test("bad input is one line, and nothing is left running", async () => {
       "--ca /none/ca.pem: wanted a file that can be written; ENOENT",
     ],
   ] as const) {
-    const { code, stdout, stderr } = await badgateway(["backend", ...args]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(`badgateway: ${message}`);
-    expect(stderr.trim().split("\n")).toHaveLength(1);
+    const refused: unknown = await typed("backend", ...args).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(UsageError);
+    expect(String(refused)).toContain(message);
+    expect(String(refused)).not.toContain("\n");
   }
   await closeServer(taken, []);
 });

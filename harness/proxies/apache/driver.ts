@@ -45,7 +45,7 @@ export default driversOf({
     sign: /^\s*(<VirtualHost\b|ProxyPass\b|LoadModule\b)/m,
     starter,
     arguments: (file, folder) => [
-      ...["-d", folder, "-C", `PidFile ${join(folder, "apache.pid")}`, "-C", `DefaultRuntimeDir ${folder}`],
+      ...["-C", `PidFile ${join(folder, "apache.pid")}`, "-C", `DefaultRuntimeDir ${folder}`],
       ...["-f", file, "-D", "FOREGROUND"],
     ],
   },
