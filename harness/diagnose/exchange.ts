@@ -64,8 +64,9 @@ export class Exchange {
   }
 
   /** Asks, and resolves when it is known what comes of it. The line is let go of, and may be used again if that is allowed. */
-  run(): Promise<Course> {
+  async run(): Promise<Course> {
     const { timers, signal, host } = this.#options;
+    signal?.throwIfAborted();
     const { stream } = this.#line;
     stream.on("data", this.#data);
     for (const event of endings) stream.on(event, this.#ended);
@@ -95,9 +96,14 @@ export class Exchange {
     clearTimeout(this.#clocks.get(timer));
   }
 
+  /** What has arrived by then is still read, since it tells a drip from silence: the poll for it is a turn away. */
   #ranOut(timer: TimerName, limit: number): void {
-    const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
-    this.#finish({ by: "timer", timer, limit, ...quiet });
+    setImmediate(() =>
+      setImmediate(() => {
+        const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
+        this.#finish({ by: "timer", timer, limit, ...quiet });
+      }),
+    );
   }
 
   #send(bytes: Uint8Array): void {
