@@ -130,6 +130,21 @@ describe("diagnose", () => {
     expect(causeOf(diagnosis)).toBeUndefined();
   });
 
+  test("does not wait for the end of a stream, nor call it a fault", async () => {
+    const server = createServer((_, response) => {
+      const writing = setInterval(() => response.write("data: tick\n\n"), 20);
+      response.once("close", () => clearInterval(writing));
+    });
+    const port = await serve(server);
+    const { findings, layers, notes } = await diagnose(`http://127.0.0.1:${port}/`, { ...patient, longest: 200 });
+    expect(findings).toEqual([]);
+    expect(layer(layers, "body")).toMatchObject({
+      verdict: "ok",
+      says: expect.stringMatching(/octets so far, chunked$/),
+    });
+    expect(notes).toEqual([expect.stringContaining("still coming")]);
+  });
+
   test("ends with the signal that it is given, and leaves nothing open", async () => {
     const silent = createTcp();
     const connections = trackConnections(silent);
