@@ -8,6 +8,9 @@ import { serverOf } from "../diagnose/resolve-layer.ts";
 import type { DiagnoseCommandOptions } from "./diagnose-command.ts";
 import { UsageError } from "./usage.ts";
 
+/** So long a stream or a large file is looked at, in milliseconds. */
+const longest = 30_000;
+
 /** What was typed, in the terms of the probe. @throws UsageError naming the option, what was wanted and what came */
 export async function probeOptions(options: DiagnoseCommandOptions): Promise<DiagnoseOptions> {
   const { timers, headLimit, keepAlive, resolver } = options;
@@ -15,6 +18,7 @@ export async function probeOptions(options: DiagnoseCommandOptions): Promise<Dia
     timers,
     headLimit,
     keepAlive,
+    longest,
     trust: await trustOf(options),
     question: questionOf(options),
     ...(resolver !== undefined && { resolver: checkedResolver(resolver) }),

@@ -63,9 +63,7 @@ async function adviceOn(
       ...each,
       checks: each.checks.map((check) => concrete(check, target)),
     })),
-    proxies: scenario
-      ? [...driversSay(scenario, drivers, knowledge), ...servicesSay(scenario.id, cause, knowledge)]
-      : [],
+    proxies: scenario ? [...driversSay(scenario, drivers, knowledge), ...servicesSay(scenario, cause, knowledge)] : [],
   };
 }
 

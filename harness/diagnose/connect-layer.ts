@@ -21,6 +21,7 @@ export async function connectLayer(
   addresses: readonly Address[],
   options: DiagnoseOptions,
 ): Promise<Step<EnduringSocket>> {
+  options.signal?.throwIfAborted();
   const { socketPath, port } = target;
   const tries =
     socketPath === undefined

@@ -11,7 +11,9 @@ export type CourseEnd =
   | { readonly by: "rst" }
   | { readonly by: "error"; readonly error: Error }
   /** Bytes that can be no response. */
-  | { readonly by: "broken"; readonly failure: Failure }
+  | { readonly by: "broken"; readonly part: "head" | "content"; readonly failure: Failure }
+  /** The content was still coming when it had been looked at for long enough. */
+  | { readonly by: "enough" }
   /** `quiet`: milliseconds since the last byte, unset when none has come. */
   | { readonly by: "timer"; readonly timer: TimerName; readonly limit: number; readonly quiet?: number };
 

@@ -75,8 +75,8 @@ async function follow(target: Target, options: DiagnoseOptions, trail: Trail): P
 
 async function converse(target: Target, line: Line, options: DiagnoseOptions, trail: Trail): Promise<void> {
   const request = requestFor(target, options);
-  const { timers, headLimit, signal, question } = options;
-  const course = await new Exchange(line, request, { host: target.authority, timers, headLimit, signal }).run();
+  const { question } = options;
+  const course = await new Exchange(line, request, { host: target.authority, ...options }).run();
   const { layers, findings, notes } = responseLayers(course, question);
   const better = await betterKnown(target, findings, options);
   trail.add(layers, [...better, ...(await refusedInHaste(line, course))], notes);

@@ -6,18 +6,10 @@ import { strangerIn } from "./strangers.ts";
 
 type Found = Omit<Finding, "layer">;
 
-/** In which layer an exchange ended. */
-export function layerOf(course: Course): LayerName {
-  if (course.headAt !== undefined && !(course.end.by === "broken" && isAboutHead(course))) return "body";
-  return course.written === undefined && course.received === 0 ? "request" : "head";
-}
-
-/** The strict reader may take offence at a head which the forgiving one has not seen to its end, or has let pass. */
-function isAboutHead({ end }: Course): boolean {
-  return (
-    end.by === "broken" &&
-    !/^(?:the chunked coding|a trailer|the trailers|a frame|a masked)/.test(end.failure.details ?? "")
-  );
+/** In which layer an exchange ended. The forgiving reader may have seen the end of a head that the strict one refuses. */
+export function layerOf({ end, headAt, written, received }: Course): LayerName {
+  if (headAt !== undefined && !(end.by === "broken" && end.part === "head")) return "body";
+  return written === undefined && received === 0 ? "request" : "head";
 }
 
 /** What is wrong, when an exchange has not come to its end. */
@@ -25,6 +17,7 @@ export function wrongWith(course: Course): Found | undefined {
   const { end } = course;
   switch (end.by) {
     case "whole":
+    case "enough":
       return undefined;
     case "fin":
       return ofFin(course, end.truncated);

@@ -14,6 +14,8 @@ export interface ExchangeOptions {
   readonly timers: Timers;
   readonly headLimit: number;
   readonly signal?: AbortSignal | undefined;
+  /** How long content is looked at, in milliseconds. Unset: to its end. */
+  readonly longest?: number | undefined;
 }
 
 const endings = ["end", "close"] as const;
@@ -44,6 +46,7 @@ export class Exchange {
   #beginning = "";
   #lastByte: number | undefined;
   #end: CourseEnd | undefined;
+  #enough: NodeJS.Timeout | undefined;
 
   constructor(line: Line, request: Request, options: ExchangeOptions) {
     this.#line = line;
@@ -64,14 +67,17 @@ export class Exchange {
   }
 
   /** Asks, and resolves when it is known what comes of it. The line is let go of, and may be used again if that is allowed. */
-  run(): Promise<Course> {
+  async run(): Promise<Course> {
     const { timers, signal, host } = this.#options;
+    signal?.throwIfAborted();
     const { stream } = this.#line;
     stream.on("data", this.#data);
     for (const event of endings) stream.on(event, this.#ended);
     stream.on("error", this.#failed);
     signal?.addEventListener("abort", this.#leave);
     this.#start("total", timers.total);
+    const { longest } = this.#options;
+    if (longest !== undefined) this.#enough = setTimeout(() => this.#hadEnough(), longest);
     if (stream.readableEnded) this.#ended();
     else this.#send(requestHead(this.#request, host));
     return this.#done.promise;
@@ -81,6 +87,11 @@ export class Exchange {
     this.#letGo();
     this.#done.reject(this.#options.signal?.reason);
   };
+
+  /** A stream, or a large file, has no need to come to its end for us. */
+  #hadEnough(): void {
+    if (this.#headAt !== undefined) this.#finish({ by: "enough" });
+  }
 
   #start(timer: TimerName, limit: number): void {
     this.#stop(timer);
@@ -95,9 +106,14 @@ export class Exchange {
     clearTimeout(this.#clocks.get(timer));
   }
 
+  /** What has arrived by then is still read, since it tells a drip from silence: the poll for it is a turn away. */
   #ranOut(timer: TimerName, limit: number): void {
-    const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
-    this.#finish({ by: "timer", timer, limit, ...quiet });
+    setImmediate(() =>
+      setImmediate(() => {
+        const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
+        this.#finish({ by: "timer", timer, limit, ...quiet });
+      }),
+    );
   }
 
   #send(bytes: Uint8Array): void {
@@ -142,7 +158,8 @@ export class Exchange {
       if (this.#strict.head !== undefined) this.#checkContent();
     } catch (error) {
       if (!(error instanceof Mishap)) throw error;
-      this.#finish({ by: "broken", failure: error.failure });
+      const part = this.#strict.head === undefined ? "head" : "content";
+      this.#finish({ by: "broken", part, failure: error.failure });
       return;
     }
     if (this.#reader.whole) this.#finish({ by: "whole" });
@@ -209,7 +226,7 @@ export class Exchange {
   }
 
   #letGo(): void {
-    for (const clock of this.#clocks.values()) clearTimeout(clock);
+    for (const clock of [...this.#clocks.values(), this.#enough]) clearTimeout(clock);
     const { stream } = this.#line;
     stream.on("error", () => {}); // whatever comes now has no one to tell
     stream.off("data", this.#data);

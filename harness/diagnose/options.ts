@@ -9,6 +9,8 @@ export interface DiagnoseOptions {
   readonly trust: ProbeTrust;
   /** The largest response head taken, in octets. */
   readonly headLimit: number;
+  /** How long content is looked at, in milliseconds, though it is still coming. Unset: to its end. */
+  readonly longest?: number;
   /** Ask a second time on the same connection. */
   readonly keepAlive: boolean;
   readonly question: Question;

@@ -36,15 +36,15 @@ export function driversSay(
     if (version === undefined) return [];
     const { claims, causes, reasons } = expectationOf(scenario, dialect, version);
     const known = knowledge.find(({ proxy }) => proxy === name);
-    const telling = linesFor(name, scenario.id).filter((line) => saysWhy(line, known));
-    const setting = telling.flatMap((line) => known?.entries.find(({ pattern }) => pattern.test(line))?.setting ?? []);
+    const telling = known === undefined ? [] : tellingLines(linesFor(name, scenario.id), known, scenario.id);
+    const setting = telling.flatMap(({ entry }) => entry.setting ?? []);
     return [
       {
         proxy: name,
         title: known?.title ?? name,
         version,
         answers: answersOf(claims, causes),
-        log: telling.slice(0, mostLines),
+        log: telling.slice(0, mostLines).map(({ line }) => line),
         ...(reasons[0] !== undefined && { reason: reasons[0] }),
         ...(setting[0] !== undefined && { setting: setting[0] }),
       },
@@ -52,15 +52,19 @@ export function driversSay(
   });
 }
 
-/** What the managed proxies say, as far as their vendors tell. */
+/**
+ * What the managed proxies say, as far as their vendors tell. Where nothing is told of the very fault, its cause will do,
+ * but not for a message that breaks off: its status has been sent by then.
+ */
 export function servicesSay(
-  scenario: string | undefined,
+  { id, claim }: NamedScenario,
   cause: Cause | undefined,
   knowledge: readonly Knowledge[],
 ): ProxySays[] {
+  const begun = !isTally(claim) && [claim].flat().includes("cut");
   return knowledge.flatMap(({ proxy, title, kind, entries }) => {
     if (kind !== "managed") return [];
-    const entry = likeliest(entries, scenario, cause);
+    const entry = likeliest(entries, id, begun ? undefined : cause);
     if (!entry) return [];
     const { words, setting } = entry;
     return [{ proxy, title, answers: [], log: [words], ...(setting !== undefined && { setting }) }];
@@ -77,8 +81,21 @@ function likeliest(
   return shown[0] ?? entries.find(({ causes }) => cause !== undefined && causes[0] === cause);
 }
 
-function saysWhy(line: string, known: Knowledge | undefined): boolean {
-  return known !== undefined && recognise(line, [known]).length > 0;
+interface TellingLine {
+  readonly line: string;
+  readonly entry: Entry;
+}
+
+/** The lines that say why; first those that stand for this scenario more than for others, and for few causes. */
+function tellingLines(lines: readonly string[], known: Knowledge, scenario: string): TellingLine[] {
+  const told = lines.flatMap((line) =>
+    recognise(line, [known])
+      .slice(0, 1)
+      .map(({ entry }) => ({ line, entry })),
+  );
+  const distance = ({ entry: { scenarios = [], causes } }: TellingLine) =>
+    causes.length + (scenarios.includes(scenario) ? 0 : 100);
+  return told.toSorted((a, b) => distance(a) - distance(b));
 }
 
 function answersOf(claims: ReturnType<typeof expectationOf>["claims"], causes: readonly Cause[]): string[] {

@@ -13,6 +13,7 @@ export interface Address {
 
 /** From the name to its addresses, IPv4 first. */
 export async function resolveLayer(target: Target, options: DiagnoseOptions): Promise<Step<readonly Address[]>> {
+  options.signal?.throwIfAborted();
   const name = nameOf(target);
   if (name === undefined) {
     const says = target.host === undefined ? "a unix socket has no name" : `${target.host} is an address`;

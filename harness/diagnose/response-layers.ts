@@ -59,7 +59,8 @@ function headLayer(course: Course): Layer {
 
 function bodyLayer(course: Course): Layer {
   const { bodyBytes, took, headAt = 0 } = course;
-  const says = `${bodyBytes} octets, ${framingWords(course)}`;
+  const soFar = course.end.by === "enough" ? " so far" : "";
+  const says = `${bodyBytes} octets${soFar}, ${framingWords(course)}`;
   return { name: "body", verdict: "ok", took: Math.round((took - headAt) * 10) / 10, says, facts: [] };
 }
 
@@ -115,7 +116,12 @@ function relayed({ head, extra, content, end, framing }: Course, question: Quest
   return findings;
 }
 
-function notes({ head, framing, end }: Course): string[] {
+function notes({ head, framing, end, took }: Course): string[] {
+  if (end.by === "enough") {
+    return [
+      `the body was still coming after ${Math.round(took / 1000)} s: a stream, or a large file; a proxy with a limit for the whole exchange breaks it off (slow/endless-body)`,
+    ];
+  }
   if (!head || end.by !== "whole") return [];
   const timeout = /timeout=(\d+)/.exec(valuesOf(head, "keep-alive").join(","))?.[1];
   return [

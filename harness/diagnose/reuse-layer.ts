@@ -28,7 +28,7 @@ export async function reuseLayer(
   first: Course,
   options: DiagnoseOptions & { readonly target: Target },
 ): Promise<Step<true>> {
-  const { keepAlive, target, timers, headLimit, signal } = options;
+  const { keepAlive, target } = options;
   const without = reasonAgainst(request, first, keepAlive);
   if (without !== undefined) return notTried(without);
   const rested = await linger(line, resting);
@@ -43,7 +43,7 @@ export async function reuseLayer(
     return notTried("the upstream has closed the connection after its answer, before it was asked again");
   }
   const again = { ...request, fields: { ...request.fields, Connection: "close" } };
-  const course = await new Exchange(line, again, { host: target.authority, timers, headLimit, signal }).run();
+  const course = await new Exchange(line, again, { host: target.authority, ...options }).run();
   const wrong = wrongWith(course);
   if (wrong) return failedStep({ name: "reuse", took: course.took, facts: [] }, ofKept(course, wrong));
   const extra = course.extra + (await linger(line, lingering)).octets;

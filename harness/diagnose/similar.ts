@@ -21,10 +21,11 @@ function wordsOf(text: string): string[] {
   return [...new Set(text.toLowerCase().match(/[a-z][a-z_]{2,}/g))];
 }
 
-/** Words in common by all words of the shorter and the longer (Dice); a word counts when all but a letter or two agree. */
+/** Words in common by the words of both (Dice), or by those told; a word counts when all but a letter or two agree. */
 function likeness(told: readonly string[], known: readonly string[]): number {
   if (told.length === 0 || known.length === 0) return 0;
-  const common = told.filter((word) => known.some((other) => distance(word, other) <= Math.floor(word.length / 5)));
+  const common = told.filter((word) => known.some((other) => distance(word, other) <= Math.floor(word.length / 4)));
   if (common.length < 2) return 0; // one word in common is chance
-  return (2 * common.length) / (told.length + known.length);
+  const ofAll = (2 * common.length) / (told.length + known.length);
+  return Math.max(ofAll, (common.length / told.length) * 0.6); // who quotes a part is near as well
 }

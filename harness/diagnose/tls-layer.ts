@@ -16,6 +16,7 @@ import type { Target } from "./target.ts";
  * proxy would that verifies.
  */
 export async function tlsLayer(target: Target, socket: EnduringSocket, options: DiagnoseOptions): Promise<Step<Line>> {
+  options.signal?.throwIfAborted();
   if (!target.tls) {
     const says = `${target.socketPath === undefined ? "http:// is" : "a unix socket speaks"} plain HTTP`;
     return {
@@ -172,7 +173,7 @@ const alertSigns: Readonly<Record<number, Sign>> = {
 };
 
 /** OpenSSL packs its reason between colons. */
-export function opensslReason(message: string): string {
+function opensslReason(message: string): string {
   return /routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? message;
 }
 

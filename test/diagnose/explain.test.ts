@@ -163,7 +163,7 @@ describe("explain", () => {
 
   test.each(["the quick brown fox", "GET /520/521 HTTP/1.1 200 522", "http://a.example:520/", "{}"])(
     "takes nothing for something: %s",
-    (text) => expect(explained(text)).toMatchObject({ meanings: [], similar: [] }),
+    (text) => expect(explained(text).meanings).toEqual([]),
   );
 });
 

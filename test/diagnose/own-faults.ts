@@ -7,7 +7,7 @@ import type { Grounds } from "../../harness/lab/grounds.ts";
 import { timersFor } from "../../harness/lab/room.ts";
 import { openScene } from "../../harness/lab/scene.ts";
 import { limiter } from "../../harness/net/limiter.ts";
-import { defaultPlan, defaultTimers, type Plan, type Trust } from "../../harness/plan.ts";
+import { defaultPlan, defaultTimers, type Plan, type Timers, type Trust } from "../../harness/plan.ts";
 import type { Ask, NamedScenario } from "../../harness/scenario.ts";
 
 /** A scenario's upstreams, looked at one by one. */
@@ -18,12 +18,24 @@ export interface Examined {
 
 const beginning = limiter(1);
 
+/** Where no timer is the subject none may run out, however busy the machine. */
+const unhurried: Timers = {
+  resolve: 10_000,
+  connect: 10_000,
+  tls: 10_000,
+  send: 10_000,
+  head: 10_000,
+  idle: 10_000,
+  total: 0,
+};
+
 /** Opens a scenario's faults without a proxy, and diagnoses each upstream as the proxy of its plan would meet it. */
 export async function examine(scenario: NamedScenario, grounds: Grounds, ask: Ask): Promise<Examined> {
   await beginning(calm);
   const timers = timersFor(scenario, defaultTimers, 1);
   await using scene = await openScene(scenario, { grounds, timers: timers.run, seed: 1 });
-  const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
+  const waits = scenario.at !== undefined || scenario.plan?.timers !== undefined;
+  const plan = scene.plan(defaultPlan(waits ? timers.plan : unhurried, grounds.ca));
   const [first] = plan.upstreams;
   const route = new URL(first?.startsWith("http") ? first : "http://127.0.0.1:1");
   for (const backend of scene.backends) await backend.arm(route);

@@ -9,13 +9,6 @@ export default {
   title: "Cloudflare",
   kind: "managed",
   entries: [
-    {
-      pattern: /cf-error-(?:type|origin):/i,
-      words: "cf-error-type: 520",
-      meaning: "Cloudflare has made this error page itself; the origin's own errors come without this field.",
-      causes: ["connection_terminated", "connection_refused", "connection_timeout"],
-      source: `${source} (documented)`,
-    },
     ...coded(source, [
       {
         code: "520",
@@ -109,5 +102,12 @@ export default {
         mark: "mem",
       },
     ]),
+    {
+      pattern: /cf-error-(?:type|origin):/i,
+      words: "cf-error-type: 520",
+      meaning: "Cloudflare has made this error page itself; the origin's own errors come without this field.",
+      causes: ["connection_terminated", "connection_refused", "connection_timeout"],
+      source: `${source} (documented)`,
+    },
   ],
 } satisfies Knowledge;
