@@ -6,9 +6,7 @@ import { configuration } from "../../harness/proxies/apache/configuration.ts";
 import drivers from "../../harness/proxies/apache/driver.ts";
 import { logged } from "../../harness/proxies/apache/log.ts";
 import { cannot } from "../../harness/proxies/apache/means.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
-import { openStand } from "./stand.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
@@ -92,19 +90,10 @@ test("what it has no means for is said", () => {
 
 describe.each(drivers)("apache ($via)", (driver) => {
   test("says of a route what belongs to it, without time, process and port", async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
-    const sockets = ["first", "second"].map((name) => `unix:${join(stand.folder, name)}.sock`);
-    const proxy = await stand.start(
-      driver,
-      sockets.map((url) => stand.plan({ upstreams: [url] })),
-    );
-    await Promise.all(proxy.routes.map((route) => ask(route)));
-    // A log is written behind the answer.
-    const words = () => Promise.all(proxy.routes.map((_, index) => proxy.said(index)));
+    await using stand = await standFor(driver, context);
+    const { said } = await stand.askEach(driver, stand.absent);
     await expect
-      .poll(words)
+      .poll(said)
       .toEqual(
         ["first", "second"].map((name) => [
           expect.stringMatching(new RegExp(`^\\[proxy:error\\] \\(2\\)No such file.*AH02454: .*/${name}\\.sock`)),

@@ -1,15 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, type TestContext, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/envoy/configuration.ts";
 import drivers from "../../harness/proxies/envoy/driver.ts";
 import { logFile } from "../../harness/proxies/envoy/log.ts";
 import { wordsOf } from "../../harness/proxies/envoy/words.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
 import { httpBackend, tcpBackend } from "./backends.ts";
-import { openStand } from "./stand.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from mirrors of packages.
 vi.setConfig({ testTimeout: 120_000 });
@@ -151,14 +149,8 @@ test("of Envoy's words each route gets its own, also when Envoy is gone", async 
 });
 
 describe.each(drivers)("envoy ($via)", (driver) => {
-  const needed = async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-  };
-
   test("takes every form of route in one configuration", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plans: Partial<Plan>[] = [
       { upstreams: [backend.url] },
@@ -176,23 +168,20 @@ describe.each(drivers)("envoy ($via)", (driver) => {
       { upstreams: ["http://localhost:9"], headLimit: 131_072 },
       { upstreams: [] },
     ];
-    const proxy = await stand.start(driver, plans.map(stand.plan));
-    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 503, 503, 503, 503, 404]);
+    const { statuses } = await stand.askEach(driver, plans);
+    expect(statuses).toEqual([200, 200, 200, 503, 503, 503, 503, 404]);
   });
 
   test("says how each route's request ended, by its flags and details", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const closing = await stand.use(tcpBackend((socket) => socket.once("data", () => socket.end())));
     const babbling = await stand.use(
       tcpBackend((socket) => socket.once("data", () => socket.end("ready when you are\r\n\r\n"))),
     );
-    const proxy = await stand.start(
+    const { proxy } = await stand.askEach(
       driver,
-      [closing, babbling].map(({ url }) => stand.plan({ upstreams: [url] })),
+      [closing, babbling].map(({ url }) => ({ upstreams: [url] })),
     );
-    await Promise.all(proxy.routes.map((route) => ask(route)));
     await expect
       .poll(() => proxy.said(0))
       .toEqual(["503 UC upstream_reset_before_response_started{connection_termination} tries=1 GET /"]);
@@ -202,8 +191,7 @@ describe.each(drivers)("envoy ($via)", (driver) => {
   });
 
   test("shows Envoy's own message when the configuration is refused", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const start = stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"], headLimit: 1e9 })]);
     await expect(start).rejects.toThrow(/with .*envoy\.json:[\s\S]*max_response_headers_kb/i);
   });

@@ -6,9 +6,7 @@ import { configuration } from "../../harness/proxies/lighttpd/configuration.ts";
 import drivers from "../../harness/proxies/lighttpd/driver.ts";
 import { logged } from "../../harness/proxies/lighttpd/log.ts";
 import { cannot } from "../../harness/proxies/lighttpd/means.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
-import { openStand } from "./stand.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
@@ -62,19 +60,10 @@ test("what it has no means for is said", () => {
 
 describe.each(drivers)("lighttpd ($via)", (driver) => {
   test("says of a route what belongs to it, without time and line of source", async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
-    const sockets = ["first", "second"].map((name) => `unix:${join(stand.folder, name)}.sock`);
-    const proxy = await stand.start(
-      driver,
-      sockets.map((url) => stand.plan({ upstreams: [url] })),
-    );
-    await Promise.all(proxy.routes.map((route) => ask(route)));
-    // A log is written behind the answer.
-    const words = () => Promise.all(proxy.routes.map((_, index) => proxy.said(index)));
+    await using stand = await standFor(driver, context);
+    const { said } = await stand.askEach(driver, stand.absent);
     await expect
-      .poll(words)
+      .poll(said)
       .toEqual(
         ["first", "second"].map((name) => [
           expect.stringMatching(

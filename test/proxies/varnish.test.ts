@@ -6,10 +6,8 @@ import { commandLine } from "../../harness/proxies/varnish/command-line.ts";
 import { configuration } from "../../harness/proxies/varnish/configuration.ts";
 import drivers from "../../harness/proxies/varnish/driver.ts";
 import { wordsIn } from "../../harness/proxies/varnish/log.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
 import { httpBackend } from "./backends.ts";
-import { openStand } from "./stand.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
@@ -87,9 +85,7 @@ test("records of a fetch belong to the route that its first one names, changes o
 
 describe.each(drivers)("Varnish ($via)", (driver) => {
   test("takes every form of route in one configuration", async (context) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plans = [
       { upstreams: [backend.url] },
@@ -99,18 +95,15 @@ describe.each(drivers)("Varnish ($via)", (driver) => {
       { upstreams: [backend.url], health: { path: "/", every: 1_000 }, connections: 100 },
       { upstreams: [] },
     ];
-    const proxy = await stand.start(driver, plans.map(stand.plan));
-    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 503, 503, 200, 503]);
+    const { proxy, statuses } = await stand.askEach(driver, plans);
+    expect(statuses).toEqual([200, 200, 503, 503, 200, 503]);
     await expect
       .poll(() => proxy.said(2))
       .toEqual(["FetchError backend route_3_1: fail errno 2 (No such file or directory)", "BerespStatus 503"]);
   });
 
   test("shows Varnish's own message when the VCL is refused", async (context) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const start = stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"], connections: -1 })]);
     await expect(start).rejects.toThrow(/varnish\.vcl.*max_connections/s);
   });
