@@ -1,23 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, type TestContext, test, vi } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/apache/configuration.ts";
 import drivers from "../../harness/proxies/apache/driver.ts";
 import { logged } from "../../harness/proxies/apache/log.ts";
 import { cannot } from "../../harness/proxies/apache/means.ts";
+import { examplePlan, exampleRoutes } from "./example-routes.ts";
 import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const planOf = (change: Partial<Plan>): Plan => ({
-  ...defaultPlan(defaultTimers, "/run/ca.pem"),
-  upstreams: ["http://127.0.0.2:8001"],
-  ...change,
-});
-const text = (change: Partial<Plan>): string =>
-  configuration([{ plan: planOf(change), host: "127.0.0.9", port: 9001, log: "/run/1.log" }]);
+const text = (change: Partial<Plan>): string => configuration(exampleRoutes(change));
 
 describe("one upstream", () => {
   test("is passed to as it is, with whole seconds, no memory and no retry", () => {
@@ -82,10 +77,10 @@ describe("TLS", () => {
 });
 
 test("what it has no means for is said", () => {
-  expect(cannot(planOf({ resolver: "127.0.0.1:53" }))).toContain("resolver");
-  expect(cannot(planOf({ queue: { most: 1, wait: 100 } }))).toContain("queue");
-  expect(cannot(planOf({ ejection: { failures: 2, for: 1_000 } }))).toContain("failures");
-  expect(cannot(planOf({}))).toBeUndefined();
+  expect(cannot(examplePlan({ resolver: "127.0.0.1:53" }))).toContain("resolver");
+  expect(cannot(examplePlan({ queue: { most: 1, wait: 100 } }))).toContain("queue");
+  expect(cannot(examplePlan({ ejection: { failures: 2, for: 1_000 } }))).toContain("failures");
+  expect(cannot(examplePlan({}))).toBeUndefined();
 });
 
 describe.each(drivers)("apache ($via)", (driver) => {

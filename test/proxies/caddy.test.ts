@@ -2,18 +2,18 @@ import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { Route } from "../../harness/driver.ts";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import drivers from "../../harness/proxies/caddy/driver.ts";
 import { wordsOf } from "../../harness/proxies/caddy/log.ts";
 import { reverseProxy } from "../../harness/proxies/caddy/reverse-proxy.ts";
 import { httpBackend } from "./backends.ts";
+import { examplePlan } from "./example-routes.ts";
 import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const handler = (change: Partial<Plan>) =>
-  reverseProxy({ ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change });
+const handler = (change: Partial<Plan>) => reverseProxy(examplePlan(change));
 
 describe("Caddy's reverse_proxy", () => {
   test("dials addresses, names and unix sockets", () => {

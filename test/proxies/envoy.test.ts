@@ -1,26 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/envoy/configuration.ts";
 import drivers from "../../harness/proxies/envoy/driver.ts";
 import { logFile } from "../../harness/proxies/envoy/log.ts";
 import { wordsOf } from "../../harness/proxies/envoy/words.ts";
 import { httpBackend, tcpBackend } from "./backends.ts";
+import { examplePlan, exampleRoutes } from "./example-routes.ts";
 import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from mirrors of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const planOf = (change: Partial<Plan>): Plan => ({
-  ...defaultPlan(defaultTimers, "/run/ca.pem"),
-  upstreams: ["http://127.0.0.2:8001"],
-  ...change,
-});
-
 const resources = (change: Partial<Plan>) => {
-  const route = { plan: planOf(change), host: "127.0.0.9", port: 9001, log: "/run/1.log" };
-  const { listeners, clusters } = JSON.parse(configuration([route])).static_resources;
+  const { listeners, clusters } = JSON.parse(configuration(exampleRoutes(change))).static_resources;
   const [filter] = listeners[0].filter_chains[0].filters;
   const { route_config, http_filters } = filter.typed_config;
   return { listener: listeners[0], cluster: clusters[0], routes: route_config.virtual_hosts[0].routes, http_filters };
@@ -144,7 +138,7 @@ describe("envoy.json", () => {
 test("of Envoy's words each route gets its own, also when Envoy is gone", async () => {
   await using stand = await openStand();
   await writeFile(join(stand.folder, logFile), "route_1 503 UF\nroute_12 504 UT\nmarker 204 -\nroute_1 200 -\n");
-  const route = { plan: planOf({}), host: "127.0.0.9", port: 9001, log: join(stand.folder, "1.log") };
+  const route = { plan: examplePlan({}), host: "127.0.0.9", port: 9001, log: join(stand.folder, "1.log") };
   expect(await wordsOf(route, 0)).toEqual(["503 UF", "200 -"]);
 });
 

@@ -1,24 +1,17 @@
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/haproxy/configuration.ts";
 import drivers from "../../harness/proxies/haproxy/driver.ts";
 import { wordsOf } from "../../harness/proxies/haproxy/log.ts";
 import { httpBackend, tcpBackend } from "./backends.ts";
+import { exampleRoutes } from "./example-routes.ts";
 import { standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const text = (...changes: Partial<Plan>[]): string =>
-  configuration(
-    changes.map((change, index) => ({
-      plan: { ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change },
-      host: "127.0.0.9",
-      port: 9001 + index,
-      log: `/run/${index + 1}.log`,
-    })),
-  );
+const text = (...changes: Partial<Plan>[]): string => configuration(exampleRoutes(...changes));
 
 describe("haproxy.cfg", () => {
   test("has a frontend and a backend for each route", () => {

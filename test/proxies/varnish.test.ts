@@ -1,27 +1,18 @@
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import type { Route } from "../../harness/driver.ts";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { commandLine } from "../../harness/proxies/varnish/command-line.ts";
 import { configuration } from "../../harness/proxies/varnish/configuration.ts";
 import drivers from "../../harness/proxies/varnish/driver.ts";
 import { wordsIn } from "../../harness/proxies/varnish/log.ts";
 import { httpBackend } from "./backends.ts";
+import { exampleRoutes } from "./example-routes.ts";
 import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const routes = (...changes: readonly Partial<Plan>[]) =>
-  changes.map(
-    (change, index): Route => ({
-      plan: { ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change },
-      host: "127.0.0.9",
-      port: 9_001 + index,
-      log: `/run/${index + 1}.log`,
-    }),
-  );
-const text = (...changes: readonly Partial<Plan>[]) => configuration(routes(...changes));
+const text = (...changes: readonly Partial<Plan>[]) => configuration(exampleRoutes(...changes));
 
 describe("Varnish's VCL", () => {
   test("has three of the timers, and off is not at once", () => {
@@ -52,7 +43,7 @@ describe("Varnish's VCL", () => {
 });
 
 test("Varnish's command line gives every listener a name and a thread, and heads the largest limit", () => {
-  const words = commandLine(routes({ headLimit: 65_536 }, {})).split("\n");
+  const words = commandLine(exampleRoutes({ headLimit: 65_536 }, {})).split("\n");
   expect(words).toEqual(
     expect.arrayContaining([
       "route_1=127.0.0.9:9001",
