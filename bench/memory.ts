@@ -143,19 +143,15 @@ async function throughTheGateway(): Promise<void> {
 async function catalogue(): Promise<void> {
   const child = spawn(process.execPath, [main, "run", "--proxy", "gateway"], { stdio: "ignore", timeout: longestRun });
   const pid = child.pid ?? 0;
-  const closed = once(child, "close");
-  let running = true;
   let own = 0;
   let all = 0;
-  void closed.then(() => {
-    running = false;
-  });
-  while (running) {
+  // Nobody keeps the peak of several processes together: it is looked for as long as they run.
+  const looking = setInterval(async () => {
     own = Math.max(own, await residentOf(pid, "VmHWM").catch(() => 0));
     all = Math.max(all, await memoryOf(await treeOf(pid)));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const [code, signal] = await closed;
+  }, 50);
+  const [code, signal] = await once(child, "close");
+  clearInterval(looking);
   console.log(
     `  its own process: ${mebibytes(own)} at the peak; with all that it starts: ${mebibytes(all)} (${signal ?? `exit ${code}`})`,
   );

@@ -3,13 +3,31 @@ export { type Cause, recommendedStatus } from "./cause.ts";
 export type { CheckConfiguration } from "./check/configuration.ts";
 export type { ProxyDriver } from "./driver.ts";
 export type { Backend, Fault } from "./fault.ts";
+export { blackHole } from "./faults/black-hole.ts";
+export {
+  type Certificate,
+  issued,
+  issuedByIntermediate,
+  issuedByStranger,
+  selfIssued,
+  soundCertificate,
+} from "./faults/certificate.ts";
 export { answer, body, chunk, head, join, lastChunk } from "./faults/content.ts";
+export { dns } from "./faults/dns.ts";
+export { failsWith, noAddress, noReply, resolvesTo } from "./faults/dns-script.ts";
 export { during, type Stretch } from "./faults/during.ts";
 export { healthyOnce } from "./faults/healthy-once.ts";
 export { inTurn } from "./faults/in-turn.ts";
-export { refused } from "./faults/refused.ts";
+export { loop } from "./faults/loop.ts";
+export { diesMidBody } from "./faults/process-dies-mid-body.ts";
+export { frozen } from "./faults/process-frozen.ts";
+export { killedWhileHandling } from "./faults/process-killed.ts";
+export { throwsInCallback } from "./faults/process-throws.ts";
+export { deadFromTheStart, refused } from "./faults/refused.ts";
+export { restarting } from "./faults/restarting.ts";
 export { type Rate, sometimes } from "./faults/sometimes.ts";
 export * from "./faults/steps.ts";
+export { belowTls, tls } from "./faults/tls.ts";
 export { healthy, wire, wireAgain } from "./faults/wire.ts";
 export { catalogueFolder, loadScenarios } from "./folder.ts";
 export type { AccessRecord } from "./gateway/access-record.ts";

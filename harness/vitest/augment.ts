@@ -16,7 +16,7 @@ export interface BadgatewayMatchers<R, T> {
   toBeServiceUnavailable(wanted?: { readonly cause?: CauseOf<503> } & Timed): Later<R, T>;
   /**
    * A 504 of the proxy's own making.
-   * @param wanted `after`: milliseconds before which it must not come, and after which it must within 1,000, or what
+   * @param wanted `after`: milliseconds before which it must not come, and after which it must within 2,000, or what
    * `within` says
    */
   toBeGatewayTimeout(wanted?: { readonly cause?: CauseOf<504> } & Timed): Later<R, T>;

@@ -18,7 +18,7 @@ export interface OwnAnswer {
 }
 
 /** How late an answer may be unless told: a busy machine is not what is judged. In milliseconds. */
-const defaultWithin = 1_000;
+const defaultWithin = 2_000;
 
 /** A timer may run out a little early, by the grain of its clock. In milliseconds. */
 const grain = 5;

@@ -61,12 +61,14 @@ scenarioSuite({ proxy: ["gateway", "node-httpxy"], scenarios: ["crash/refused", 
 
   "failing.test.ts": `
 import { expect, test } from "vitest";
-import { openLab, readRequest, rst, wire } from "badgateway";
-import "badgateway/vitest";
+import { findScenario, openLab, readRequest, rst, wire } from "badgateway";
+import { scenarioSuite } from "badgateway/vitest";
 
 test("wrong", async () => {
   await using lab = await openLab({ proxy: "gateway", upstreams: [wire(readRequest(), rst())] });
   expect(await fetch(lab.url)).toBeGatewayTimeout({ after: 300 });
 });
+
+scenarioSuite({ proxy: "gateway", scenarios: { ...(await findScenario("crash/refused")), claim: "clean" }, remedies: false });
 `,
 };

@@ -110,6 +110,7 @@ describe("installed in an empty project", { timeout: 120_000 }, () => {
     expect(text).toContain("expected a 504 of the proxy's own making, not before 300 ms");
     expect(text).toMatch(/got 502, connection_terminated/);
     expect(text).toMatch(/both ends\s+ms +who +act.*upstream 1 +rst/s);
+    expect(text).toMatch(/✗ crash\/refused on gateway .*own\(502\), wanted clean.*upstream 1 +probe-refused/s);
   });
 });
 

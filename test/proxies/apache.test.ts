@@ -1,25 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, type TestContext, test, vi } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/apache/configuration.ts";
 import drivers from "../../harness/proxies/apache/driver.ts";
 import { logged } from "../../harness/proxies/apache/log.ts";
 import { cannot } from "../../harness/proxies/apache/means.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
-import { openStand } from "./stand.ts";
+import { examplePlan, exampleRoutes } from "./example-routes.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const planOf = (change: Partial<Plan>): Plan => ({
-  ...defaultPlan(defaultTimers, "/run/ca.pem"),
-  upstreams: ["http://127.0.0.2:8001"],
-  ...change,
-});
-const text = (change: Partial<Plan>): string =>
-  configuration([{ plan: planOf(change), host: "127.0.0.9", port: 9001, log: "/run/1.log" }]);
+const text = (change: Partial<Plan>): string => configuration(exampleRoutes(change));
 
 describe("one upstream", () => {
   test("is passed to as it is, with whole seconds, no memory and no retry", () => {
@@ -84,27 +77,18 @@ describe("TLS", () => {
 });
 
 test("what it has no means for is said", () => {
-  expect(cannot(planOf({ resolver: "127.0.0.1:53" }))).toContain("resolver");
-  expect(cannot(planOf({ queue: { most: 1, wait: 100 } }))).toContain("queue");
-  expect(cannot(planOf({ ejection: { failures: 2, for: 1_000 } }))).toContain("failures");
-  expect(cannot(planOf({}))).toBeUndefined();
+  expect(cannot(examplePlan({ resolver: "127.0.0.1:53" }))).toContain("resolver");
+  expect(cannot(examplePlan({ queue: { most: 1, wait: 100 } }))).toContain("queue");
+  expect(cannot(examplePlan({ ejection: { failures: 2, for: 1_000 } }))).toContain("failures");
+  expect(cannot(examplePlan({}))).toBeUndefined();
 });
 
 describe.each(drivers)("apache ($via)", (driver) => {
   test("says of a route what belongs to it, without time, process and port", async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
-    const sockets = ["first", "second"].map((name) => `unix:${join(stand.folder, name)}.sock`);
-    const proxy = await stand.start(
-      driver,
-      sockets.map((url) => stand.plan({ upstreams: [url] })),
-    );
-    await Promise.all(proxy.routes.map((route) => ask(route)));
-    // A log is written behind the answer.
-    const words = () => Promise.all(proxy.routes.map((_, index) => proxy.said(index)));
+    await using stand = await standFor(driver, context);
+    const { said } = await stand.askEach(driver, stand.absent);
     await expect
-      .poll(words)
+      .poll(said)
       .toEqual(
         ["first", "second"].map((name) => [
           expect.stringMatching(new RegExp(`^\\[proxy:error\\] \\(2\\)No such file.*AH02454: .*/${name}\\.sock`)),

@@ -2,20 +2,18 @@ import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { Route } from "../../harness/driver.ts";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import drivers from "../../harness/proxies/caddy/driver.ts";
 import { wordsOf } from "../../harness/proxies/caddy/log.ts";
 import { reverseProxy } from "../../harness/proxies/caddy/reverse-proxy.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
 import { httpBackend } from "./backends.ts";
-import { openStand } from "./stand.ts";
+import { examplePlan } from "./example-routes.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const handler = (change: Partial<Plan>) =>
-  reverseProxy({ ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change });
+const handler = (change: Partial<Plan>) => reverseProxy(examplePlan(change));
 
 describe("Caddy's reverse_proxy", () => {
   test("dials addresses, names and unix sockets", () => {
@@ -97,9 +95,7 @@ describe("Caddy's reverse_proxy", () => {
 
 describe.each(drivers)("Caddy ($via)", (driver) => {
   test("takes every form of route in one configuration", async (context) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plans = [
       { upstreams: [backend.url] },
@@ -110,9 +106,8 @@ describe.each(drivers)("Caddy ($via)", (driver) => {
       { upstreams: [backend.url], health: { path: "/", every: 1_000 }, connections: 100 },
       { upstreams: [] },
     ];
-    const proxy = await stand.start(driver, plans.map(stand.plan));
-    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 502, 502, 502, 200, 503]);
+    const { proxy, statuses } = await stand.askEach(driver, plans);
+    expect(statuses).toEqual([200, 200, 502, 502, 502, 200, 503]);
     await expect
       .poll(() => proxy.said(4))
       .toEqual([

@@ -1,28 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, type TestContext, test, vi } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { describe, expect, test, vi } from "vitest";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/envoy/configuration.ts";
 import drivers from "../../harness/proxies/envoy/driver.ts";
 import { logFile } from "../../harness/proxies/envoy/log.ts";
 import { wordsOf } from "../../harness/proxies/envoy/words.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
 import { httpBackend, tcpBackend } from "./backends.ts";
-import { openStand } from "./stand.ts";
+import { examplePlan, exampleRoutes } from "./example-routes.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from mirrors of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const planOf = (change: Partial<Plan>): Plan => ({
-  ...defaultPlan(defaultTimers, "/run/ca.pem"),
-  upstreams: ["http://127.0.0.2:8001"],
-  ...change,
-});
-
 const resources = (change: Partial<Plan>) => {
-  const route = { plan: planOf(change), host: "127.0.0.9", port: 9001, log: "/run/1.log" };
-  const { listeners, clusters } = JSON.parse(configuration([route])).static_resources;
+  const { listeners, clusters } = JSON.parse(configuration(exampleRoutes(change))).static_resources;
   const [filter] = listeners[0].filter_chains[0].filters;
   const { route_config, http_filters } = filter.typed_config;
   return { listener: listeners[0], cluster: clusters[0], routes: route_config.virtual_hosts[0].routes, http_filters };
@@ -146,19 +138,13 @@ describe("envoy.json", () => {
 test("of Envoy's words each route gets its own, also when Envoy is gone", async () => {
   await using stand = await openStand();
   await writeFile(join(stand.folder, logFile), "route_1 503 UF\nroute_12 504 UT\nmarker 204 -\nroute_1 200 -\n");
-  const route = { plan: planOf({}), host: "127.0.0.9", port: 9001, log: join(stand.folder, "1.log") };
+  const route = { plan: examplePlan({}), host: "127.0.0.9", port: 9001, log: join(stand.folder, "1.log") };
   expect(await wordsOf(route, 0)).toEqual(["503 UF", "200 -"]);
 });
 
 describe.each(drivers)("envoy ($via)", (driver) => {
-  const needed = async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-  };
-
   test("takes every form of route in one configuration", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plans: Partial<Plan>[] = [
       { upstreams: [backend.url] },
@@ -176,23 +162,20 @@ describe.each(drivers)("envoy ($via)", (driver) => {
       { upstreams: ["http://localhost:9"], headLimit: 131_072 },
       { upstreams: [] },
     ];
-    const proxy = await stand.start(driver, plans.map(stand.plan));
-    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 503, 503, 503, 503, 404]);
+    const { statuses } = await stand.askEach(driver, plans);
+    expect(statuses).toEqual([200, 200, 200, 503, 503, 503, 503, 404]);
   });
 
   test("says how each route's request ended, by its flags and details", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const closing = await stand.use(tcpBackend((socket) => socket.once("data", () => socket.end())));
     const babbling = await stand.use(
       tcpBackend((socket) => socket.once("data", () => socket.end("ready when you are\r\n\r\n"))),
     );
-    const proxy = await stand.start(
+    const { proxy } = await stand.askEach(
       driver,
-      [closing, babbling].map(({ url }) => stand.plan({ upstreams: [url] })),
+      [closing, babbling].map(({ url }) => ({ upstreams: [url] })),
     );
-    await Promise.all(proxy.routes.map((route) => ask(route)));
     await expect
       .poll(() => proxy.said(0))
       .toEqual(["503 UC upstream_reset_before_response_started{connection_termination} tries=1 GET /"]);
@@ -202,8 +185,7 @@ describe.each(drivers)("envoy ($via)", (driver) => {
   });
 
   test("shows Envoy's own message when the configuration is refused", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const start = stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"], headLimit: 1e9 })]);
     await expect(start).rejects.toThrow(/with .*envoy\.json:[\s\S]*max_response_headers_kb/i);
   });

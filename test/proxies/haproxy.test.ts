@@ -1,26 +1,17 @@
 import { join } from "node:path";
-import { describe, expect, type TestContext, test, vi } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { describe, expect, test, vi } from "vitest";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/haproxy/configuration.ts";
 import drivers from "../../harness/proxies/haproxy/driver.ts";
 import { wordsOf } from "../../harness/proxies/haproxy/log.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
 import { httpBackend, tcpBackend } from "./backends.ts";
-import { openStand } from "./stand.ts";
+import { exampleRoutes } from "./example-routes.ts";
+import { standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const text = (...changes: Partial<Plan>[]): string =>
-  configuration(
-    changes.map((change, index) => ({
-      plan: { ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change },
-      host: "127.0.0.9",
-      port: 9001 + index,
-      log: `/run/${index + 1}.log`,
-    })),
-  );
+const text = (...changes: Partial<Plan>[]): string => configuration(exampleRoutes(...changes));
 
 describe("haproxy.cfg", () => {
   test("has a frontend and a backend for each route", () => {
@@ -110,14 +101,8 @@ test("of HAProxy's words each route gets its own", () => {
 });
 
 describe.each(drivers)("haproxy ($via)", (driver) => {
-  const needed = async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-  };
-
   test("takes every form of route in one configuration", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plans: Partial<Plan>[] = [
       { upstreams: [backend.url] },
@@ -129,23 +114,20 @@ describe.each(drivers)("haproxy ($via)", (driver) => {
       { upstreams: ["http://localhost:9"], headLimit: 131_072 },
       { upstreams: [] },
     ];
-    const proxy = await stand.start(driver, plans.map(stand.plan));
-    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 503, 503, 503, 503, 503]);
+    const { statuses } = await stand.askEach(driver, plans);
+    expect(statuses).toEqual([200, 200, 200, 503, 503, 503, 503, 503]);
   });
 
   test("says how each route's request ended, and where its parser stopped", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const closing = await stand.use(tcpBackend((socket) => socket.once("data", () => socket.end())));
     const babbling = await stand.use(
       tcpBackend((socket) => socket.once("data", () => socket.end("ready when you are\r\n"))),
     );
-    const proxy = await stand.start(
+    const { proxy } = await stand.askEach(
       driver,
-      [closing, babbling].map(({ url }) => stand.plan({ upstreams: [url] })),
+      [closing, babbling].map(({ url }) => ({ upstreams: [url] })),
     );
-    await Promise.all(proxy.routes.map((route) => ask(route)));
     // A container's output comes by way of the engine.
     await expect.poll(() => proxy.said(0)).toEqual(["502 SH origin_1 retries=0 connection=[Success] tls=[-] GET /"]);
     await expect
@@ -157,8 +139,7 @@ describe.each(drivers)("haproxy ($via)", (driver) => {
   });
 
   test("shows HAProxy's own message and the line when the configuration is refused", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const start = stand.start(driver, [stand.plan({ upstreams: ["http://backend.test:9"], resolver: "nowhere" })]);
     await expect(start).rejects.toThrow(/with .*haproxy\.cfg:[\s\S]*haproxy\.cfg:\d+/);
   });

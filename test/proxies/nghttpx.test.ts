@@ -1,23 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, type TestContext, test, vi } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { describe, expect, test, vi } from "vitest";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/nghttpx/configuration.ts";
 import drivers from "../../harness/proxies/nghttpx/driver.ts";
 import { ended, wordsOf } from "../../harness/proxies/nghttpx/log.ts";
-import { skipAloud } from "../skip.ts";
 import { ask } from "./asking.ts";
 import { httpBackend } from "./backends.ts";
+import { exampleRoutes } from "./example-routes.ts";
 import { processesWith } from "./leftovers.ts";
-import { openStand } from "./stand.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const text = (change: Partial<Plan>): string => {
-  const plan = { ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change };
-  return configuration([{ plan, host: "127.0.0.9", port: 9001, log: "/run/1.log" }]);
-};
+const text = (change: Partial<Plan>): string => configuration(exampleRoutes(change));
 
 describe("nghttpx's script", () => {
   test("starts one process for a route, with its address, its log and its upstreams", () => {
@@ -90,14 +87,8 @@ describe("nghttpx's words", () => {
 });
 
 describe.each(drivers)("nghttpx ($via)", (driver) => {
-  const needed = async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-  };
-
   test("loses one route when one of its processes dies", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plan = stand.plan({ upstreams: [backend.url] });
     const proxy = await stand.start(driver, [plan, plan]);

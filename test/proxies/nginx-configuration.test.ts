@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { configuration } from "../../harness/proxies/nginx/configuration.ts";
+import { exampleRoutes } from "./example-routes.ts";
 
-const text = (change: Partial<Plan>): string => {
-  const plan = { ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change };
-  return configuration([{ plan, host: "127.0.0.9", port: 9001, log: "/run/route-1.log" }]);
-};
+const text = (change: Partial<Plan>): string => configuration(exampleRoutes(change));
 
 describe("upstreams", () => {
   test("that are addresses go through an upstream block, kept open and never ejected", () => {

@@ -1,25 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, type TestContext, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import drivers from "../../harness/proxies/nginx/driver.ts";
 import { logged } from "../../harness/proxies/nginx/log.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
 import { httpBackend } from "./backends.ts";
-import { openStand } from "./stand.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
 describe.each(drivers)("nginx ($via)", (driver) => {
-  const needed = async (context: TestContext) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-  };
-
   test("takes every form of route in one configuration", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plans = [
       { upstreams: [backend.url] },
@@ -30,24 +22,15 @@ describe.each(drivers)("nginx ($via)", (driver) => {
       { upstreams: ["http://localhost:80"], headLimit: 131_072 },
       { upstreams: [] },
     ];
-    const proxy = await stand.start(driver, plans.map(stand.plan));
-    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 502, 502, 502, 502, 404]);
+    const { statuses } = await stand.askEach(driver, plans);
+    expect(statuses).toEqual([200, 200, 502, 502, 502, 502, 404]);
   });
 
   test("says of a route what belongs to it, without time and process", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
-    const missing = ["first", "second"].map((name) => `unix:${join(stand.folder, name)}.sock`);
-    const proxy = await stand.start(
-      driver,
-      missing.map((url) => stand.plan({ upstreams: [url] })),
-    );
-    await Promise.all(proxy.routes.map((route) => ask(route)));
-    // A log is written behind the answer.
-    const words = () => Promise.all(proxy.routes.map((_, index) => proxy.said(index)));
+    await using stand = await standFor(driver, context);
+    const { said } = await stand.askEach(driver, stand.absent);
     await expect
-      .poll(words)
+      .poll(said)
       .toEqual(
         ["first", "second"].map((name) => [
           expect.stringMatching(
@@ -58,8 +41,7 @@ describe.each(drivers)("nginx ($via)", (driver) => {
   });
 
   test("shows nginx's own message and the line when the configuration is refused", async (context) => {
-    await needed(context);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const start = stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"], headLimit: -1 })]);
     await expect(start).rejects.toThrow(/"proxy_buffer_size" directive invalid value in .*\/nginx\.conf:\d+/);
   });

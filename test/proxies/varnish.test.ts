@@ -1,29 +1,18 @@
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import type { Route } from "../../harness/driver.ts";
-import { defaultPlan, defaultTimers, type Plan } from "../../harness/plan.ts";
+import { defaultTimers, type Plan } from "../../harness/plan.ts";
 import { commandLine } from "../../harness/proxies/varnish/command-line.ts";
 import { configuration } from "../../harness/proxies/varnish/configuration.ts";
 import drivers from "../../harness/proxies/varnish/driver.ts";
 import { wordsIn } from "../../harness/proxies/varnish/log.ts";
-import { skipAloud } from "../skip.ts";
-import { ask } from "./asking.ts";
 import { httpBackend } from "./backends.ts";
-import { openStand } from "./stand.ts";
+import { exampleRoutes } from "./example-routes.ts";
+import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const routes = (...changes: readonly Partial<Plan>[]) =>
-  changes.map(
-    (change, index): Route => ({
-      plan: { ...defaultPlan(defaultTimers, "/run/ca.pem"), upstreams: ["http://127.0.0.2:8001"], ...change },
-      host: "127.0.0.9",
-      port: 9_001 + index,
-      log: `/run/${index + 1}.log`,
-    }),
-  );
-const text = (...changes: readonly Partial<Plan>[]) => configuration(routes(...changes));
+const text = (...changes: readonly Partial<Plan>[]) => configuration(exampleRoutes(...changes));
 
 describe("Varnish's VCL", () => {
   test("has three of the timers, and off is not at once", () => {
@@ -54,7 +43,7 @@ describe("Varnish's VCL", () => {
 });
 
 test("Varnish's command line gives every listener a name and a thread, and heads the largest limit", () => {
-  const words = commandLine(routes({ headLimit: 65_536 }, {})).split("\n");
+  const words = commandLine(exampleRoutes({ headLimit: 65_536 }, {})).split("\n");
   expect(words).toEqual(
     expect.arrayContaining([
       "route_1=127.0.0.9:9001",
@@ -87,9 +76,7 @@ test("records of a fetch belong to the route that its first one names, changes o
 
 describe.each(drivers)("Varnish ($via)", (driver) => {
   test("takes every form of route in one configuration", async (context) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
     const plans = [
       { upstreams: [backend.url] },
@@ -99,18 +86,15 @@ describe.each(drivers)("Varnish ($via)", (driver) => {
       { upstreams: [backend.url], health: { path: "/", every: 1_000 }, connections: 100 },
       { upstreams: [] },
     ];
-    const proxy = await stand.start(driver, plans.map(stand.plan));
-    const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 503, 503, 200, 503]);
+    const { proxy, statuses } = await stand.askEach(driver, plans);
+    expect(statuses).toEqual([200, 200, 503, 503, 200, 503]);
     await expect
       .poll(() => proxy.said(2))
       .toEqual(["FetchError backend route_3_1: fail errno 2 (No such file or directory)", "BerespStatus 503"]);
   });
 
   test("shows Varnish's own message when the VCL is refused", async (context) => {
-    const missing = await driver.missing();
-    if (missing !== undefined) skipAloud(context, missing);
-    await using stand = await openStand();
+    await using stand = await standFor(driver, context);
     const start = stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"], connections: -1 })]);
     await expect(start).rejects.toThrow(/varnish\.vcl.*max_connections/s);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { loadDrivers } from "../harness/drivers.ts";
-import { loadScenarios } from "../harness/folder.ts";
+import { loadDrivers } from "../../harness/drivers.ts";
+import { loadScenarios } from "../../harness/folder.ts";
 
 // `npm run docs` writes the file anew; in CI a stale one fails.
 test("the types know every scenario and every proxy there is", async () => {
@@ -14,7 +14,7 @@ export type ScenarioId =${union(scenarios)};
 /** A proxy that badgateway can put in front. */
 export type ProxyName =${union(proxies)};
 `;
-  await expect(text).toMatchFileSnapshot("../harness/ids.ts");
+  await expect(text).toMatchFileSnapshot("../../harness/ids.ts");
 });
 
 /** As the formatter has it. */

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import * as library from "../harness/index.ts";
-import { fencedBlocks } from "./fenced-blocks.ts";
+import * as library from "../../harness/index.ts";
+import { fencedBlocks } from "../fenced-blocks.ts";
 
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "..", "..");
 const page = readFileSync(join(root, "docs", "library.md"), "utf8");
 const blocks = fencedBlocks(page, "ts");
 const examples = globSync("test/examples/*.test.ts", { cwd: root }).map((path) =>
