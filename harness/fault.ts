@@ -6,6 +6,8 @@ export interface Fault {
   open(stage: Stage): Promise<Backend>;
   /** There never is a connection: it is refused, or nobody takes it. Unset: the proxy gets as far as a connection. */
   readonly strikes?: "before-connection";
+  /** Its backend lives where it costs us little to make, but a while: it is made ahead of time. */
+  readonly elsewhere?: true;
   /** What the fault needs and this machine lacks, with the command that supplies it. */
   missing?(): Promise<string | undefined>;
 }

@@ -1,8 +1,7 @@
 import type { ProxyDriver } from "./driver.ts";
-import { calm } from "./lab/calm.ts";
-import { type Column, openColumn } from "./lab/column.ts";
+import { AskedColumn, type ColumnTimes } from "./lab/asked-column.ts";
+import { type PreparedColumn, prepareColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
-import { limiter } from "./net/limiter.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";
 import type { Trial } from "./trial.ts";
@@ -22,6 +21,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called as soon as a cell is judged. */
   readonly onCell?: (cell: Cell) => void;
+  /** Called when a driver's column is closed. */
+  readonly onColumn?: (times: ColumnTimes) => void;
 }
 
 /** One scenario on one driver. */
@@ -35,12 +36,13 @@ export interface Cell {
 
 /**
  * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
- * asks side by side, judges, and closes everything. One driver after the other: what opens would blur the timers of
- * what is being asked. A scenario that could harm its neighbours runs when all others are done.
+ * asks side by side, judges, and closes everything. One driver after the other: what starts or closes would blur the
+ * timers of what is being asked. Not waited for is what only waits itself: clients that hang, clocks of whole seconds;
+ * and containers for the next driver are made while this one is asked.
  * @throws the signal's reason when the run is broken off
  */
 export async function run(options: RunOptions): Promise<Cell[]> {
-  const { scenarios, drivers, concurrency = 64, patience = 5_000, onCell = () => {} } = options;
+  const { scenarios, drivers, concurrency = 64, patience = 5_000, onCell = () => {}, onColumn = () => {} } = options;
   const signal = options.signal ?? new AbortController().signal;
   await using grounds = await openGrounds();
   const cells: Cell[] = [];
@@ -49,28 +51,41 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     cells.push(cell);
     onCell(cell);
   };
-  for (const driver of drivers) {
-    signal.throwIfAborted();
-    await using column = await openColumn(driver, scenarios, { ...options, patience, grounds, signal });
-    for (const cell of column.settled) settle(cell);
-    await orAborted(signal, askColumn(column, concurrency, settle));
+  const prepared: PreparedColumn[] = [];
+  const prepare = (driver: ProxyDriver): PreparedColumn => {
+    const column = prepareColumn(driver, scenarios, { ...options, patience, grounds, signal });
+    prepared.push(column);
+    return column;
+  };
+  const columns: AskedColumn[] = [];
+  try {
+    let next: PreparedColumn | undefined;
+    const order = coarsestFirst(drivers);
+    for (const [index, driver] of order.entries()) {
+      signal.throwIfAborted();
+      const preparing = next ?? prepare(driver);
+      await Promise.all(columns.filter((column) => column.isThrough()).map((column) => column.close()));
+      const column = new AskedColumn(driver, await preparing.start(), { concurrency, settle, onColumn });
+      columns.push(column);
+      const following = order[index + 1];
+      next = following && prepare(following);
+      await orAborted(signal, column.quiet);
+    }
+    await orAborted(signal, Promise.all(columns.map(({ done }) => done)));
+  } finally {
+    await Promise.all(columns.map((column) => column.close()));
+    await Promise.all(prepared.map((column) => column[Symbol.asyncDispose]())); // those that were not asked any more
   }
   return cells;
 }
 
-async function askColumn(column: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
-  const limit = limiter(concurrency);
-  const beginning = limiter(1);
-  const ask = async (trial: Column["together"][number]) => {
-    await beginning(calm);
-    settle(await trial());
-  };
-  await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
-  for (const trial of column.alone) settle(await trial());
+/** Clocks of whole seconds have their time while the other columns run. */
+function coarsestFirst(drivers: readonly ProxyDriver[]): ProxyDriver[] {
+  return drivers.toSorted((a, b) => b.unit - a.unit);
 }
 
 /** Does not wait for what is under way when the signal comes: closing the scene under it ends it. */
-async function orAborted(signal: AbortSignal, fact: Promise<void>): Promise<void> {
+async function orAborted(signal: AbortSignal, fact: Promise<unknown>): Promise<void> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort);

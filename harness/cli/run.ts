@@ -1,5 +1,6 @@
 import type { ProxyDriver } from "../driver.ts";
 import { loadDrivers } from "../drivers.ts";
+import type { ColumnTimes } from "../lab/asked-column.ts";
 import { repeat } from "../lab/repeat.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { engineMissing } from "../net/container-engine.ts";
@@ -50,7 +51,9 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   const began = { date: new Date().toISOString(), clock: performance.now() };
   const { timers, seed, repeat: times, concurrency } = options;
   const settings = { timers, seed, concurrency, signal: interruption.signal };
-  const cells = await runWithProgress(scenarios, drivers, settings, times);
+  const columns: ColumnTimes[] = [];
+  const onColumn = (column: ColumnTimes) => void columns.push(column);
+  const cells = await runWithProgress(scenarios, drivers, { ...settings, onColumn }, times);
   const facts: RunFacts = {
     badgateway: packageVersion(),
     node: process.versions.node,
@@ -60,6 +63,7 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
     repeat: times,
     timers,
     took: Math.round(performance.now() - began.clock),
+    columns,
     absent,
   };
 
@@ -88,7 +92,7 @@ async function present(
   };
 }
 
-type RunSettings = Pick<RunOptions, "timers" | "seed" | "concurrency" | "signal">;
+type RunSettings = Pick<RunOptions, "timers" | "seed" | "concurrency" | "signal" | "onColumn">;
 
 /** The cells in the order of scenarios and drivers, not in the order in which they were settled. */
 async function runWithProgress(

@@ -1,4 +1,5 @@
 import type { ProxyDriver } from "../driver.ts";
+import type { ColumnTimes } from "../lab/asked-column.ts";
 import type { Timers } from "../plan.ts";
 
 /** What there is to know of a run beside its cells. Plain JSON. */
@@ -17,6 +18,8 @@ export interface RunFacts {
   readonly timers: Timers;
   /** Wall-clock time, in milliseconds. */
   readonly took: number;
+  /** What each driver's column took, in the order in which they were closed. */
+  readonly columns?: readonly ColumnTimes[];
   /** Proxies that nobody asked for by name and that this machine cannot start. */
   readonly absent: readonly Absence[];
 }

@@ -27,6 +27,7 @@ const run = z.object({
   repeat: z.number(),
   timers,
   took: z.number(),
+  columns: z.array(z.looseObject({ driver: z.string(), via: cell.shape.via, run: z.number() })).optional(),
   absent: z.array(z.object({ driver: z.string(), via: cell.shape.via, missing: z.string() })),
   cells: z.array(cell),
 });

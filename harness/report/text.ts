@@ -6,6 +6,7 @@ import { explain } from "./explain.ts";
 import type { RunFacts } from "./facts.ts";
 import { fits, hanging, paragraph } from "./lines.ts";
 import type { View } from "./paint.ts";
+import { textColumns } from "./text-columns.ts";
 import { departures, withoutTrial } from "./text-reasons.ts";
 import { textRepeated } from "./text-repeated.ts";
 import { textTable } from "./text-table.ts";
@@ -29,7 +30,7 @@ export function textReport(cells: readonly Cell[], facts: RunFacts, view: TextVi
     textTable(rows, view),
     departures(rows, view),
     ...wanting.map((cell) => explain(cell, view, facts.timers)),
-    view.timing ? textTiming(cells, view) : "",
+    ...(view.timing ? [textTiming(cells, view), textColumns(facts.columns ?? [], view)] : []),
     textRepeated(repeated, view),
     withoutTrial(rows, facts, view),
     summary(cells, facts, view),
