@@ -1,9 +1,8 @@
 import type { ProxyDriver } from "./driver.ts";
-import { calm } from "./lab/calm.ts";
-import { type Column, openColumn } from "./lab/column.ts";
+import { AskedColumn, type ColumnTimes } from "./lab/asked-column.ts";
+import { type PreparedColumn, prepareColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
-import { groupsOf } from "./lab/groups.ts";
-import { limiter } from "./net/limiter.ts";
+import { type Group, groupsOf } from "./lab/groups.ts";
 import { orAborted } from "./net/or-aborted.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";
@@ -24,6 +23,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called as soon as a cell is judged. */
   readonly onCell?: (cell: Cell) => void;
+  /** Called when a driver's column is closed. */
+  readonly onColumn?: (times: ColumnTimes) => void;
 }
 
 /** One scenario on one driver. */
@@ -37,12 +38,13 @@ export interface Cell {
 
 /**
  * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
- * asks side by side, judges, and closes everything. One driver after the other, those of one company together: what opens would blur the timers of
- * what is being asked. A scenario that could harm its neighbours runs when all others are done.
+ * asks side by side, judges, and closes everything. One driver after the other, those of one
+ * company together: what starts or closes would blur the timers of what is being asked. Not waited for is what only waits itself: clients that hang, clocks of whole seconds;
+ * and containers for the next driver are made while this one is asked.
  * @throws the signal's reason when the run is broken off
  */
 export async function run(options: RunOptions): Promise<Cell[]> {
-  const { scenarios, drivers, concurrency = 64, patience = 5_000, onCell = () => {} } = options;
+  const { scenarios, drivers, concurrency = 64, patience = 5_000, onCell = () => {}, onColumn = () => {} } = options;
   const signal = options.signal ?? new AbortController().signal;
   await using grounds = await openGrounds();
   const cells: Cell[] = [];
@@ -51,22 +53,35 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     cells.push(cell);
     onCell(cell);
   };
-  for (const group of groupsOf(drivers, scenarios)) {
-    signal.throwIfAborted();
-    await using column = await openColumn(group, { ...options, patience, grounds, signal });
-    for (const cell of column.settled) settle(cell);
-    await orAborted(signal, askColumn(column, concurrency, settle));
+  const prepared: PreparedColumn[] = [];
+  const prepare = (group: Group): PreparedColumn => {
+    const column = prepareColumn(group, { ...options, patience, grounds, signal });
+    prepared.push(column);
+    return column;
+  };
+  const columns: AskedColumn[] = [];
+  try {
+    let next: PreparedColumn | undefined;
+    const order = coarsestFirst(groupsOf(drivers, scenarios));
+    for (const [index, group] of order.entries()) {
+      signal.throwIfAborted();
+      const preparing = next ?? prepare(group);
+      await Promise.all(columns.filter((column) => column.isThrough()).map((column) => column.close()));
+      const column = new AskedColumn(group, await preparing.start(), { concurrency, settle, onColumn });
+      columns.push(column);
+      const following = order[index + 1];
+      next = following && prepare(following);
+      await orAborted(signal, column.quiet);
+    }
+    await orAborted(signal, Promise.all(columns.map(({ done }) => done)));
+  } finally {
+    await Promise.all(columns.map((column) => column.close()));
+    await Promise.all(prepared.map((column) => column[Symbol.asyncDispose]())); // those that were not asked any more
   }
   return cells;
 }
 
-async function askColumn(column: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
-  const limit = limiter(concurrency);
-  const beginning = limiter(1);
-  const ask = async (trial: Column["together"][number]) => {
-    await beginning(calm);
-    for (const cell of await trial()) settle(cell);
-  };
-  await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
-  for (const trial of column.alone) for (const cell of await trial()) settle(cell);
+/** Clocks of whole seconds have their time while the other columns run. */
+function coarsestFirst(groups: readonly Group[]): Group[] {
+  return groups.toSorted((a, b) => b.drivers[0].unit - a.drivers[0].unit);
 }

@@ -1,5 +1,6 @@
 import type { ProxyDriver } from "../driver.ts";
 import { loadDrivers } from "../drivers.ts";
+import type { ColumnTimes } from "../lab/asked-column.ts";
 import { repeat } from "../lab/repeat.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { engineMissing } from "../net/container-engine.ts";
@@ -9,6 +10,7 @@ import type { Absence, RunFacts } from "../report/facts.ts";
 import type { FormatName } from "../report/formats.ts";
 import { runDocument } from "../report/json.ts";
 import { textReport } from "../report/text.ts";
+import { textColumns } from "../report/text-columns.ts";
 import { textTiming } from "../report/text-timing.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { packageVersion } from "../version.ts";
@@ -69,7 +71,9 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   const timers = options.timers === real ? defaultTimers : options.timers;
   const { seed, repeat: times, concurrency } = options;
   const settings = { timers, seed, concurrency, signal: interruption.signal };
-  const cells = await runWithProgress(scenarios, drivers, settings, times);
+  const columns: ColumnTimes[] = [];
+  const onColumn = (column: ColumnTimes) => void columns.push(column);
+  const cells = await runWithProgress(scenarios, drivers, { ...settings, onColumn }, times);
   const facts: RunFacts = {
     badgateway: packageVersion(),
     node: process.versions.node,
@@ -80,12 +84,13 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
     timers,
     took: Math.round(performance.now() - began.clock),
     ...vendorTimers(drivers, timers),
+    columns,
     absent,
   };
 
   if (options.save !== undefined) await saveRun(options.save, cells, facts);
   const view = terminalView();
-  const timing = options.timing && { timing: textTiming(cells, view) };
+  const timing = options.timing && { timing: `${textTiming(cells, view)}\n\n${textColumns(columns, view)}` };
   const text = options.json
     ? JSON.stringify(runDocument(cells, facts))
     : textReport(cells, facts, { ...view, ...timing });
@@ -118,7 +123,7 @@ async function present(
   };
 }
 
-type RunSettings = Pick<RunOptions, "timers" | "seed" | "concurrency" | "signal">;
+type RunSettings = Pick<RunOptions, "timers" | "seed" | "concurrency" | "signal" | "onColumn">;
 
 /** The cells in the order of scenarios and drivers, not in the order in which they were settled. */
 async function runWithProgress(

@@ -1,7 +1,7 @@
 import type { Backend, Fault } from "../fault.ts";
 import { answer } from "./content.ts";
 import { openListener } from "./listener.ts";
-import { readRequest, rst, type Step, send } from "./steps.ts";
+import { fin, readRequest, rst, type Step, send } from "./steps.ts";
 
 export interface ConnectionLimit {
   /** How many connections the server has at once. */
@@ -10,7 +10,11 @@ export interface ConnectionLimit {
   readonly expected: number;
 }
 
-/** A server that resets every connection above its maximum, on accept. Notes `accepted` for all of them, `rst` for the surplus. */
+/**
+ * A server that resets every connection above its maximum, on accept. Each of the others serves one request: kept, it
+ * would be given to a request whose own connection is about to be reset. Notes `accepted` for all of them, `rst` for
+ * the surplus.
+ */
 export function connectionLimit({ most, expected }: ConnectionLimit): Fault {
   return {
     async open(stage): Promise<Backend> {
@@ -18,13 +22,15 @@ export function connectionLimit({ most, expected }: ConnectionLimit): Fault {
       return {
         url: `http://${stage.address}:${listener.port}`,
         async arm() {
-          listener.arm({ steps: [admit(most), readRequest(), untilConnected(expected), send(answer())] });
+          listener.arm({ steps: [admit(most), readRequest(), untilConnected(expected), send(last), fin()] });
         },
         [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
       };
     },
   };
 }
+
+const last = answer("200 OK", { Connection: "close" });
 
 function admit(most: number): Step {
   let open = 0;

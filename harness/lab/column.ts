@@ -1,9 +1,14 @@
+import type { ProxyDriver } from "../driver.ts";
+import { expectationOf } from "../expectation.ts";
 import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
+import { limiter } from "../net/limiter.ts";
+import { isTally } from "../outcome.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
+import { calm } from "./calm.ts";
 import type { Grounds } from "./grounds.ts";
 import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
@@ -15,8 +20,20 @@ export interface Column extends AsyncDisposable {
   /** Cells that are settled before anything is asked: something is missing, or the scene could not be set. */
   readonly settled: readonly Cell[];
   /** Trials that may run side by side, and those that must run when nothing else does. */
-  readonly together: readonly (() => Promise<Cell[]>)[];
-  readonly alone: readonly (() => Promise<Cell[]>)[];
+  readonly together: readonly ColumnTrial[];
+  readonly alone: readonly ColumnTrial[];
+  /** Milliseconds until every backend was open, then until the proxy was ready. */
+  readonly took: { readonly backends: number; readonly start: number };
+}
+
+export interface ColumnTrial {
+  /** A cell for each driver. */
+  readonly perform: () => Promise<Cell[]>;
+  /**
+   * What it waits for, once begun, is a time beside which a moment more is nothing: its client's patience, as its
+   * dialect says, or a clock of whole seconds. Others need not wait for it.
+   */
+  readonly outwaits: boolean;
 }
 
 export interface ColumnOptions extends RunOptions {
@@ -37,85 +54,130 @@ interface SetScene {
   readonly patience: number;
 }
 
-/** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
-export async function openColumn({ drivers, scenarios }: Group, options: ColumnOptions): Promise<Column> {
-  const { signal, grounds } = options;
+/** A column before its proxy is started. Disposing closes whatever is open. */
+export interface PreparedColumn extends AsyncDisposable {
+  /** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
+  start(): Promise<Column>;
+}
+
+/** Begins to open those backends that take their time elsewhere, in an engine of containers: another driver is asked meanwhile. */
+export function prepareColumn({ drivers, scenarios }: Group, options: ColumnOptions): PreparedColumn {
+  const { grounds, signal } = options;
   const [driver] = drivers;
-  const settled: Cell[] = [];
-  await using opening = new AsyncDisposableStack();
+  const open = new AsyncDisposableStack();
   const opened: Scene[] = [];
-  opening.defer(() => disposeTogether(opened)); // some take a while: containers
+  open.defer(() => disposeTogether(opened)); // some take a while: containers
+  const settled: Cell[] = [];
   const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string) =>
     void settled.push(...drivers.map((driver) => ({ scenario, driver, verdict: { kind, why: [why] } })));
 
-  const lacking = await driver.missing();
   const scenes: SetScene[] = [];
-  await Promise.all(
-    scenarios.map(async (scenario) => {
-      const missing = lacking ?? (await missingFor(scenario));
-      if (missing) return settle(scenario, "skipped", missing);
-      try {
-        const timers = timersFor(scenario, driver.timers ?? options.timers, driver.unit);
-        const scene = await openScene(scenario, { ...options, timers: timers.run });
-        opened.push(scene);
-        const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
-        const lack = driver.cannot?.(plan);
-        if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
-        const patience = patienceFor(scenario, options.patience, { run: timers.run, plan: plan.timers });
-        scenes.push({ scenario, scene, plan, patience });
-      } catch (error) {
-        if (error instanceof Unplaceable)
-          return settle(scenario, "inapplicable", `${driver.name} has no means for ${error.message}`);
-        settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
-      }
-    }),
-  );
-  signal.throwIfAborted();
-
-  const started = scenes.length > 0 && (await startProxies(drivers, scenes, options));
-  if (started && "refused" in started) for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
-  const trials: { scenario: NamedScenario; perform: () => Promise<Cell[]> }[] = [];
-  if (started && "sides" in started) {
-    const { sides } = started;
-    for (const { proxy } of sides) opening.use(proxy);
-    for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
-      const perform = async (): Promise<Cell[]> => {
-        const recorded = await performTrial(scenario, scene, { ...options, sides, route, plan, patience });
-        return recorded.flatMap((trial, side) => {
-          const driver = sides[side]?.driver;
-          return driver
-            ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) }
-            : [];
-        });
-      };
-      trials.push({ scenario, perform });
+  const lacking = driver.missing();
+  const beginning = limiter(1);
+  const set = async (scenario: NamedScenario) => {
+    const missing = (await lacking) ?? (await missingFor(scenario));
+    if (missing) return settle(scenario, "skipped", missing);
+    try {
+      const timers = timersFor(scenario, driver.timers ?? options.timers, driver.unit);
+      await beginning(calm); // what flows elsewhere must not falter
+      const scene = await openScene(scenario, { ...options, timers: timers.run });
+      opened.push(scene);
+      const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
+      const lack = driver.cannot?.(plan);
+      if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
+      const patience = patienceFor(scenario, options.patience, { run: timers.run, plan: plan.timers });
+      scenes.push({ scenario, scene, plan, patience });
+    } catch (error) {
+      if (error instanceof Unplaceable)
+        return settle(scenario, "inapplicable", `${driver.name} has no means for ${error.message}`);
+      settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
     }
-  }
-  // Those that wait for a timer go last: whatever begins beside them would make their answers late.
-  trials.sort((a, b) => Number(a.scenario.at !== undefined) - Number(b.scenario.at !== undefined));
-  const open = opening.move();
-  return {
-    settled,
-    together: trials.filter(({ scenario }) => !scenario.alone).map(({ perform }) => perform),
-    alone: trials.filter(({ scenario }) => scenario.alone).map(({ perform }) => perform),
-    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
+  const elsewhere = scenarios.filter(({ upstreams }) => upstreams.some((fault) => fault.elsewhere));
+  const opening = Promise.all(elsewhere.map(set));
+  opening.catch(() => {}); // told when it is started
+
+  return {
+    async start() {
+      const began = performance.now();
+      await Promise.all([opening, ...scenarios.filter((scenario) => !elsewhere.includes(scenario)).map(set)]);
+      signal.throwIfAborted();
+      const backends = performance.now() - began;
+      const started = scenes.length > 0 ? await startProxies(drivers, scenes, options) : [];
+      if ("refused" in started) for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
+      const sides = "refused" in started ? [] : started;
+      for (const { proxy } of sides) open.use(proxy);
+      return {
+        settled,
+        ...trialsOf(sides, scenes, options),
+        took: { backends, start: performance.now() - began - backends },
+        [Symbol.asyncDispose]: () => open.disposeAsync(), // the proxy first: what is gone must not be connected to
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled([opening]);
+      await open.disposeAsync();
+    },
+  };
+}
+
+function trialsOf(
+  sides: readonly TrialSide[],
+  scenes: readonly SetScene[],
+  options: ColumnOptions,
+): Pick<Column, "together" | "alone"> {
+  const [lead] = sides;
+  if (!lead) return { together: [], alone: [] };
+  const trials = scenes.map(({ scenario, scene, plan, patience }, route) => ({
+    scenario,
+    ...conduct(scenario, lead.driver, lead.proxy.version),
+    async perform(): Promise<Cell[]> {
+      const recorded = await performTrial(scenario, scene, { ...options, sides, route, plan, patience });
+      return sides.flatMap(({ driver }, side) => {
+        const trial = recorded[side];
+        return trial ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) } : [];
+      });
+    },
+  }));
+  trials.sort((a, b) => a.turn - b.turn);
+  return {
+    together: trials.filter(({ scenario }) => !scenario.alone),
+    alone: trials.filter(({ scenario }) => scenario.alone),
+  };
+}
+
+/** Milliseconds: a grain of the proxy's clock from which on it does not matter what else begins meanwhile. */
+const coarse = 1_000;
+
+/**
+ * When a trial begins, and whether others wait for its end. Clients of which the dialect says that they will hang begin
+ * first, since their patience is the longest time of all: where something has to keep flowing until then they are
+ * waited for, else not. Whoever waits for a timer begins last: what begins beside it would make its answer late.
+ */
+function conduct(
+  scenario: NamedScenario,
+  { dialect, unit }: ProxyDriver,
+  version: string,
+): { readonly turn: number; readonly outwaits: boolean } {
+  const { at, claims } = expectationOf(scenario, dialect, version);
+  const hangs = claims.some((claim) => !isTally(claim) && [claim].flat().every((word) => word === "hang"));
+  const timed = scenario.at !== undefined;
+  const outwaits = (hangs && (!timed || scenario.alone === true)) || (unit >= coarse && at !== undefined);
+  return { turn: hangs !== (scenario.alone === true) ? 0 : timed ? 2 : 1, outwaits };
 }
 
 async function startProxies(
   drivers: Group["drivers"],
   scenes: readonly SetScene[],
   { grounds, signal, seed }: ColumnOptions,
-): Promise<{ sides: readonly TrialSide[] } | { refused: string }> {
+): Promise<readonly TrialSide[] | { refused: string }> {
   const [driver, ...others] = drivers;
   try {
     const plans = scenes.map(({ plan }) => plan);
     const ground = { folder: await grounds.folder(), signal, seed };
-    if (others.length === 0 || !driver.company) {
-      return { sides: [{ driver, proxy: await driver.start(plans, ground) }] };
-    }
+    if (others.length === 0 || !driver.company) return [{ driver, proxy: await driver.start(plans, ground) }];
     const proxies = await driver.company.start(drivers, plans, ground);
-    return { sides: proxies.flatMap((proxy, index) => ({ driver: drivers[index] ?? driver, proxy })) };
+    return proxies.flatMap((proxy, index) => ({ driver: drivers[index] ?? driver, proxy }));
   } catch (error) {
     signal.throwIfAborted();
     return { refused: `${driver.name} did not start: ${messageOf(error)}` };

@@ -1,4 +1,5 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
+import { comesTrue } from "../net/comes-true.ts";
 import type { Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Exchange, Note, Trial } from "../trial.ts";
@@ -66,7 +67,8 @@ async function recordOf(
   { plan, route, seed }: TrialOptions,
 ): Promise<Trial> {
   const { exchanges, timeline, spoiled } = seen;
-  const said = await proxy.said(route); // first: what a proxy does last may be to die
+  const left = exchanges.some(({ outcome }) => outcome === "hang");
+  const said = left ? await lateWords(proxy, route) : await proxy.said(route); // first: what a proxy does last may be to die
   const died = proxy.died(route);
   return {
     format: 1,
@@ -84,6 +86,20 @@ async function recordOf(
     ...(died !== undefined && { died }),
     ...(spoiled !== undefined && { spoiled }),
   };
+}
+
+/** Milliseconds from a client's leaving to the words about it. */
+const wordsDeadline = 500;
+
+/** Of a client that has left most proxies say so when they notice: that is waited for, as long as there are no words. */
+async function lateWords(proxy: RunningProxy, route: number): Promise<readonly string[]> {
+  let said = await proxy.said(route);
+  const spoken = async () => {
+    said = await proxy.said(route);
+    return said.length > 0 || proxy.died(route) !== undefined;
+  };
+  if (said.length === 0) await comesTrue(spoken, wordsDeadline);
+  return said;
 }
 
 /** A connection that ends without an answer, or never gets one, because the proxy is gone. */

@@ -1,4 +1,5 @@
 import type { ProxyDriver } from "../driver.ts";
+import type { ColumnTimes } from "../lab/asked-column.ts";
 import type { Timers } from "../plan.ts";
 
 /** What there is to know of a run beside its cells. Plain JSON. */
@@ -19,6 +20,8 @@ export interface RunFacts {
   readonly took: number;
   /** Of every imitated proxy: the timers that its vendor publishes, and those of the run that stand for them. */
   readonly vendors?: readonly VendorTimers[];
+  /** What each driver's column took, in the order in which they were closed. */
+  readonly columns?: readonly ColumnTimes[];
   /** Proxies that nobody asked for by name and that this machine cannot start. */
   readonly absent: readonly Absence[];
 }

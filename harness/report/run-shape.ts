@@ -81,6 +81,20 @@ export const runShape = z
       .array(z.object({ driver: z.string(), real: timers, timers }))
       .describe("For profiles: the vendor's own timers, and those of the run that stand for them.")
       .exactOptional(),
+    columns: z
+      .array(
+        z.object({
+          driver: z.string(),
+          via,
+          backends: z.number(),
+          start: z.number(),
+          run: z.number(),
+          wait: z.number(),
+          stop: z.number(),
+        }),
+      )
+      .describe("What each driver took, in milliseconds.")
+      .exactOptional(),
     absent: z.array(z.object({ driver: z.string(), via, missing: z.string() })),
     scenarios: z.array(scenario),
     cells: z.array(cell),

@@ -53,6 +53,13 @@ describe("exit code", () => {
   });
 });
 
+test("a proxy that is taken off the PATH is skipped, with the command that installs it", async () => {
+  const { code, stdout } = await badgateway(["run", ...catalogue, "sound", "--proxy", "h2o"], { PATH: "/nowhere" });
+  expect(stdout).toMatch(/sound\/healthy +– {2}skipped/);
+  expect(stdout).toContain("no h2o on the PATH: apt-get install h2o");
+  expect(code).toBe(0);
+});
+
 describe("--json", () => {
   test("is one document with every cell, and nothing else", async () => {
     const { code, stdout } = await run("--json", "--seed", "9", "--timers", "head=150");
@@ -149,6 +156,7 @@ test("--timing shows how late an answer was at its timer", async () => {
   const { stdout } = await run("late", "--timing", "--timers", "head=0.2s");
   expect(stdout).toMatch(/late\/no-answer +head 200 ms +2\d\d\.\d ms +[+−]\d+\.\d ms/);
   expect(stdout).toMatch(/gateway \S+: 1 answer at a timer, [+−]\d+\.\d ms in the median/);
+  expect(stdout).toMatch(/backends +start +run +wait +stop\n {2}gateway( +\d+\.\d s){5}\n/);
 });
 
 test("colours come and go as the environment says, and carry nothing alone", async () => {

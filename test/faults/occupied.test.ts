@@ -37,7 +37,7 @@ test("a connection limit resets the surplus and answers the rest", async () => {
   expect((await meet(fault.backend.url)).received).toMatch(whole);
   await fault.arm();
   const met = await Promise.all(Array.from({ length: 5 }, () => meet(fault.backend.url)));
-  expect(met.map(({ sign }) => sign).sort()).toEqual(["kept", "kept", "rst", "rst", "rst"]);
+  expect(met.map(({ sign }) => sign).sort()).toEqual(["fin", "fin", "rst", "rst", "rst"]);
   expect(met.filter(({ received }) => whole.test(received))).toHaveLength(2);
 });
 

@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import type { ProxyDriver, RunningProxy } from "../harness/driver.ts";
+import type { Fault } from "../harness/fault.ts";
+import { readRequest, silence } from "../harness/faults/steps.ts";
+import { healthy, wire } from "../harness/faults/wire.ts";
+import type { ColumnTimes } from "../harness/lab/asked-column.ts";
+import { run } from "../harness/lab.ts";
+import { defaultTimers } from "../harness/plan.ts";
+import gateway from "../harness/proxies/gateway/driver.ts";
+import type { NamedScenario } from "../harness/scenario.ts";
+
+const page = {
+  title: "One of the lab's own",
+  claim: "clean",
+  proof: [],
+  story: { symptom: "…", why: "…", evidence: ["…"], remedy: "…" },
+  spec: ["RFC 9110 §15.3.1"],
+} as const;
+
+function scenario(id: string, upstream: Fault): NamedScenario {
+  return { ...page, id, upstreams: [upstream] };
+}
+
+/** A sound backend that tells when it is opened and closed. */
+function telling(name: string, tell: (event: string) => void, elsewhere?: true): Fault {
+  return {
+    ...(elsewhere && { elsewhere }),
+    async open(stage) {
+      tell(`${name} opened`);
+      const backend = await healthy().open(stage);
+      return {
+        ...backend,
+        async [Symbol.asyncDispose]() {
+          tell(`${name} closed`);
+          await backend[Symbol.asyncDispose]();
+        },
+      };
+    },
+  };
+}
+
+/** Our gateway under another name, which tells when it is started and when it is gone. */
+function driver(name: string, tell: (event: string) => void, changes: Partial<ProxyDriver> = {}): ProxyDriver {
+  return {
+    ...gateway,
+    name,
+    ...changes,
+    async start(plans, ground): Promise<RunningProxy> {
+      const proxy = await gateway.start(plans, ground);
+      tell(`${name} started`);
+      return {
+        ...proxy,
+        async [Symbol.asyncDispose]() {
+          await proxy[Symbol.asyncDispose]();
+          tell(`${name} gone`);
+        },
+      };
+    },
+  };
+}
+
+const common = { timers: defaultTimers, seed: 1 };
+
+test("a proxy is gone before any of its backends: what is gone must not be connected to", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const scenarios = [scenario("lab/a", telling("a", tell)), scenario("lab/b", telling("b", tell, true))];
+  const cells = await run({ ...common, scenarios, drivers: [driver("one", tell)] });
+  expect(cells.map(({ verdict }) => verdict.kind)).toEqual(["pass", "pass"]);
+  const gone = events.indexOf("one gone");
+  expect(events.slice(0, gone).toSorted()).toEqual(["a opened", "b opened", "one started"]);
+  expect(events.slice(gone + 1).toSorted()).toEqual(["a closed", "b closed"]);
+});
+
+test("a run that is broken off closes the proxy, its backends and those made ahead for the next", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const broken = new AbortController();
+  const asked: Fault = {
+    async open(stage) {
+      const backend = await wire(readRequest(), silence()).open(stage);
+      void stage.noted("request-read").then(() => broken.abort(new Error("enough")));
+      return backend;
+    },
+  };
+  const scenarios = [scenario("lab/a", telling("a", tell, true)), scenario("lab/b", asked)];
+  const drivers = [driver("one", tell), driver("two", tell)];
+  await expect(run({ ...common, scenarios, drivers, signal: broken.signal })).rejects.toThrow("enough");
+  const count = (event: string) => events.filter((each) => each === event).length;
+  expect(count("a closed")).toBe(count("a opened"));
+  expect(count("one gone")).toBe(1);
+  expect(events).not.toContain("two started");
+});
+
+test("clocks of whole seconds come first, and a client of which the dialect says that it hangs keeps nobody waiting", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const times: ColumnTimes[] = [];
+  const hangs = { on: { id: "lab/silent" }, answers: "hang", reason: "-", source: "-", versions: "*" } as const;
+  const drivers = [
+    driver("fine", tell, { dialect: { rows: [hangs] } }),
+    driver("coarse", tell, { unit: 1_000, dialect: { rows: [hangs] } }),
+  ];
+  const cells = await run({
+    ...common,
+    timers: { ...defaultTimers, head: 0 },
+    patience: 700,
+    scenarios: [scenario("lab/silent", wire(readRequest(), silence()))],
+    drivers,
+    onColumn: (column) => void times.push(column),
+  });
+  expect(cells.map(({ driver, verdict }) => `${driver.name} ${verdict.kind}`)).toEqual(["coarse pass", "fine pass"]);
+  expect(events.slice(0, 2)).toEqual(["coarse started", "fine started"]);
+  for (const { run, wait } of times) expect(wait).toBeGreaterThan(run);
+});
