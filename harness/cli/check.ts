@@ -1,18 +1,12 @@
 import { examine } from "../check/examine.ts";
 import { type ExpectationSource, expectedBy } from "../check/expected.ts";
-import { findingsOf } from "../check/findings.ts";
-import { findingsText } from "../check/findings-text.ts";
 import { reach } from "../check/reach.ts";
-import { type Recorded, recordedSource, recordOf } from "../check/recorded.ts";
+import { recordedSource, recordOf } from "../check/recorded.ts";
 import { loadDrivers } from "../drivers.ts";
 import { openGrounds } from "../lab/grounds.ts";
 import type { Cell } from "../lab.ts";
 import { defaultTimers } from "../plan.ts";
 import type { RunFacts } from "../report/facts.ts";
-import { runDocument } from "../report/json.ts";
-import { withoutTrial } from "../report/text-reasons.ts";
-import { textTable } from "../report/text-table.ts";
-import { counted, plural, proxyTitle, signOf, worst } from "../report/words.ts";
 import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
@@ -21,16 +15,15 @@ import {
   expectationsOf,
   loadConfiguration,
   meansOf,
-  type Written,
   withoutLeftOut,
 } from "./check-configuration.ts";
 import { loadRecorded, saveRecorded } from "./check-outcomes.ts";
-import { type Chosen, chosen } from "./check-subject.ts";
+import { report } from "./check-report.ts";
+import { chosen } from "./check-subject.ts";
 import { interruptible } from "./interruption.ts";
 import { openProgress } from "./progress.ts";
 import { openSaveFolder, saveRun } from "./save.ts";
 import { selectScenarios } from "./select-scenarios.ts";
-import { terminalView } from "./terminal.ts";
 import { exitCode, UsageError } from "./usage.ts";
 
 /**
@@ -107,74 +100,6 @@ function split(words: readonly string[]): { url?: URL; names: readonly string[] 
   if (more.length > 0) throw new UsageError(`check: wanted one URL; got ${[word, ...more].join(", ")}`);
   if (!URL.canParse(word)) throw new UsageError(`check: wanted a URL such as http://127.0.0.1:8080; got “${word}”`);
   return { url: new URL(word), names };
-}
-
-interface Context {
-  readonly proxy: Chosen;
-  readonly recorded: Recorded | undefined;
-  readonly file: string;
-  readonly written: Written;
-  readonly options: CheckCommandOptions;
-  readonly catalogue: Parameters<typeof findingsOf>[1]["scenarios"];
-}
-
-function report(cells: readonly Cell[], facts: RunFacts, context: Context): void {
-  const { proxy, options, catalogue } = context;
-  const findings = findingsOf(cells, { scenarios: catalogue, ...(proxy.kind && { proxy: proxy.kind }) });
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify({ ...runDocument(cells, facts), findings })}\n`);
-    return;
-  }
-  const view = terminalView();
-  const asked = cells.filter(({ trial, verdict }) => trial && verdict.kind !== "inapplicable");
-  const parts = [
-    asked.length > 0 ? textTable(asked.map(unmarked), view) : "",
-    differences(cells, context),
-    findingsText(findings, view),
-    withoutTrial(cells.map(withoutIdleTrial), facts, view),
-    sum(cells, facts, context),
-  ];
-  process.stdout.write(`${parts.filter((part) => part !== "").join("\n\n")}\n`);
-}
-
-/** A trial that says nothing is told of with its reason alone. */
-function withoutIdleTrial({ trial, ...cell }: Cell): Cell {
-  return cell.verdict.kind === "inapplicable" || !trial ? cell : { ...cell, trial };
-}
-
-/** In the table a mark is for what departs from the standards and is expected to. */
-function unmarked({ verdict, ...cell }: Cell): Cell {
-  const { departs: _, ...plain } = verdict;
-  return verdict.kind === "fail" ? { ...cell, verdict: plain } : { ...cell, verdict };
-}
-
-/** What is not as it was recorded, or as its owner expects: both values. */
-function differences(cells: readonly Cell[], { recorded, written, options }: Context): string {
-  const compared = (recorded && !options.update) || (written.configuration.expect ?? []).length > 0;
-  const different = cells.filter(({ verdict }) => verdict.kind === "void" || (compared && verdict.kind === "fail"));
-  return different
-    .map(({ scenario, verdict: { kind, why, departs } }) => {
-      const { paint } = terminalView();
-      const reason = departs?.length ? `: ${departs.join("; ")}` : "";
-      return `${signOf(kind, paint)} ${scenario.id}: ${why.join("; ")}${reason}`;
-    })
-    .join("\n");
-}
-
-function sum(cells: readonly Cell[], { took }: RunFacts, { recorded, file, options }: Context): string {
-  const { paint } = terminalView();
-  const verdicts = cells.map(({ verdict }) => verdict);
-  const trials = plural(cells.filter(({ trial }) => trial).length, "trial");
-  const times = paint("dim", `  ${trials} in ${(took / 1000).toFixed(1)} s`);
-  const title = paint("bold", proxyTitle(cells));
-  if (options.update) {
-    const asStandards = counted(verdicts, paint).replace("failed", "otherwise");
-    return `${times}\n${title}: recorded in ${file} as what you expect (by the standards: ${asStandards})`;
-  }
-  const held = recorded
-    ? `compared with ${file}`
-    : "held against the standards; --update records this as what you expect";
-  return `${signOf(worst(verdicts), paint)} ${title}  ${counted(verdicts, paint)}\n${times}, ${held}`;
 }
 
 /** Whoever records what came expects it. */

@@ -5,6 +5,7 @@ import type { TimerName, Timers } from "../plan.ts";
 import { HeadReader } from "../response/head-reader.ts";
 import { readFieldLine } from "../response/head-rules.ts";
 import { ResponseReader } from "../response-reader.ts";
+import { Clocks } from "./clocks.ts";
 import type { Course, CourseEnd } from "./course.ts";
 import { since } from "./layer.ts";
 import { type Line, wasReset } from "./line.ts";
@@ -36,7 +37,7 @@ export class Exchange {
   readonly #reader: ResponseReader;
   readonly #unsent: Iterator<Uint8Array>;
   readonly #done = Promise.withResolvers<Course>();
-  readonly #clocks = new Map<TimerName, NodeJS.Timeout>();
+  readonly #clocks: Clocks;
   #withheld: boolean;
   #written: number | undefined;
   #headAt: number | undefined;
@@ -52,6 +53,7 @@ export class Exchange {
     this.#line = line;
     this.#request = request;
     this.#options = options;
+    this.#clocks = new Clocks(options.timers, (timer, limit) => this.#ranOut(timer, limit));
     this.#withheld = request.expect === true;
     this.#unsent = requestBody(request);
     const asked = { method: request.method, upgrade: request.webSocketKey === undefined ? [] : ["websocket"] };
@@ -68,15 +70,14 @@ export class Exchange {
 
   /** Asks, and resolves when it is known what comes of it. The line is let go of, and may be used again if that is allowed. */
   async run(): Promise<Course> {
-    const { timers, signal, host } = this.#options;
+    const { signal, host, longest } = this.#options;
     signal?.throwIfAborted();
     const { stream } = this.#line;
     stream.on("data", this.#data);
     for (const event of endings) stream.on(event, this.#ended);
     stream.on("error", this.#failed);
     signal?.addEventListener("abort", this.#leave);
-    this.#start("total", timers.total);
-    const { longest } = this.#options;
+    this.#clocks.start("total");
     if (longest !== undefined) this.#enough = setTimeout(() => this.#hadEnough(), longest);
     if (stream.readableEnded) this.#ended();
     else this.#send(requestHead(this.#request, host));
@@ -93,31 +94,13 @@ export class Exchange {
     if (this.#headAt !== undefined) this.#finish({ by: "enough" });
   }
 
-  #start(timer: TimerName, limit: number): void {
-    this.#stop(timer);
-    if (limit > 0)
-      this.#clocks.set(
-        timer,
-        setTimeout(() => this.#ranOut(timer, limit), limit),
-      );
-  }
-
-  #stop(timer: TimerName): void {
-    clearTimeout(this.#clocks.get(timer));
-  }
-
-  /** What has arrived by then is still read, since it tells a drip from silence: the poll for it is a turn away. */
   #ranOut(timer: TimerName, limit: number): void {
-    setImmediate(() =>
-      setImmediate(() => {
-        const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
-        this.#finish({ by: "timer", timer, limit, ...quiet });
-      }),
-    );
+    const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
+    this.#finish({ by: "timer", timer, limit, ...quiet });
   }
 
   #send(bytes: Uint8Array): void {
-    this.#start("send", this.#options.timers.send);
+    this.#clocks.start("send");
     this.#line.stream.write(bytes, () => {
       if (this.#end === undefined && this.#line.socket.writeFailure === undefined) this.#sendOn();
     });
@@ -129,22 +112,22 @@ export class Exchange {
       this.#send(value);
       return;
     }
-    this.#stop("send");
+    this.#clocks.stop("send");
     if (done) this.#written ??= since(this.#begun);
-    if (this.#headAt === undefined) this.#start("head", this.#options.timers.head);
+    if (this.#headAt === undefined) this.#clocks.start("head");
   }
 
   #interim(status: number): void {
     if (status !== 100 || !this.#withheld) return;
     this.#withheld = false;
-    this.#stop("head");
+    this.#clocks.stop("head");
     this.#sendOn();
   }
 
   #headCame(head: ResponseHead): void {
     this.#head = head;
     this.#headAt = since(this.#begun);
-    this.#stop("head");
+    this.#clocks.stop("head");
     if (this.#reader.framing?.by === "frames") this.#line.stream.write(closeFrame);
   }
 
@@ -163,7 +146,7 @@ export class Exchange {
       return;
     }
     if (this.#reader.whole) this.#finish({ by: "whole" });
-    else if (this.#headAt !== undefined) this.#start("idle", this.#options.timers.idle);
+    else if (this.#headAt !== undefined) this.#clocks.start("idle");
   };
 
   /** @throws Mishap */
@@ -198,7 +181,7 @@ export class Exchange {
   #finish(end: CourseEnd): void {
     if (this.#end !== undefined) return;
     this.#end = end;
-    for (const clock of this.#clocks.values()) clearTimeout(clock);
+    this.#clocks.stopAll();
     const took = since(this.#begun);
     // What stands behind a whole message is still read: the poll for it is one turn away.
     if (end.by === "whole") setImmediate(() => setImmediate(() => this.#settle(end, took)));
@@ -226,7 +209,8 @@ export class Exchange {
   }
 
   #letGo(): void {
-    for (const clock of [...this.#clocks.values(), this.#enough]) clearTimeout(clock);
+    this.#clocks.stopAll();
+    clearTimeout(this.#enough);
     const { stream } = this.#line;
     stream.on("error", () => {}); // whatever comes now has no one to tell
     stream.off("data", this.#data);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from "vitest";
 import type { FindingKind } from "../../harness/check/finding.ts";
@@ -6,6 +6,7 @@ import { loadDrivers } from "../../harness/drivers.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../harness/net/temporary.ts";
 import { skipAloud } from "../skip.ts";
 import { type CheckDocument, check, checkJson, shop } from "./checking.ts";
+import { freePlace } from "./proxies.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // a container's image may have to be built
 
@@ -94,6 +95,36 @@ describe("a configuration as somebody has it is started as it is, and says", () 
     expect(outcomes(document, "crash/reset-after-request")).toEqual(["own(502)"]);
     expect(document.cells[0]?.trial?.said.join("\n")).not.toContain("emerg");
   });
+});
+
+test("a configuration that names its addresses itself is started unchanged; our backend takes the one it names", async (context) => {
+  await needed(context, "nginx");
+  const [theirs, ours, second] = [await freePlace(), await freePlace(), await freePlace()];
+  const file = join(folder.path, "nginx.conf");
+  const text = await readFile(join(shop, "nginx.conf"), "utf8");
+  const named = text
+    .replace(`\${BADGATEWAY_LISTEN}`, theirs.text)
+    .replace(`\${BADGATEWAY_UPSTREAM}`, ours.text)
+    .replace(`\${BADGATEWAY_UPSTREAM_2}`, second.text);
+  expect(named).not.toContain("BADGATEWAY");
+  await writeFile(file, named);
+  await copyFile(join(shop, "limits.conf"), join(folder.path, "limits.conf"));
+  const args = ["--listen", `${ours.text},${second.text}`, "--config", file, ...options("named")];
+  const document = await checkJson(`http://${theirs.text}`, ...args, "control/own-502", "pool/post-not-repeated");
+  expect(document.findings[0]?.kind).toBe("repeated");
+  expect(document.cells[1]?.trial?.plan.upstreams).toEqual([`http://${ours.text}`, `http://${second.text}`]);
+});
+
+test("a placeholder that stands for nothing is told of, with those that do", async (context) => {
+  await needed(context, "nginx");
+  const file = join(folder.path, "odd-nginx.conf");
+  await writeFile(
+    file,
+    `events {} http { server { listen \${BADGATEWAY_LISTEN}; return 200 \${BADGATEWAY_UPSTREAM}\${BADGATEWAY_NAME}; } }`,
+  );
+  await expect(check("--config", file, ...options("odd"), "control")).rejects.toThrow(
+    `\${BADGATEWAY_NAME} stands for nothing; known: LISTEN, LISTEN_HOST, LISTEN_PORT, UPSTREAM_1`,
+  );
 });
 
 describe("towards TLS upstreams (--tls)", () => {
