@@ -8,8 +8,8 @@ const scenarios = new Map((await loadScenarios()).map((scenario) => [scenario.id
 function claimed(sources: Parameters<typeof expectedBy>[0], id: string) {
   const scenario = scenarios.get(id);
   if (!scenario) throw new Error(`there is no ${id}`);
-  const { claims, reasons } = expectationOf(scenario, expectedBy(sources, scenario), "unknown");
-  return { claims, reasons };
+  const { claims, own, reasons } = expectationOf(scenario, expectedBy(sources, scenario), "unknown");
+  return { claims, own, reasons };
 }
 
 const balancer = documented("a balancer", { connection_refused: 503, connection_terminated: 504 }, "its manual");
@@ -20,19 +20,21 @@ const recorded = {
 };
 
 test("the standards are expected where no source speaks of a scenario", () => {
-  expect(claimed([], "crash/refused")).toEqual({ claims: ["own"], reasons: [] });
-  expect(claimed([balancer], "slow/never-answers")).toEqual({ claims: ["own"], reasons: [] });
+  expect(claimed([], "crash/refused")).toEqual({ claims: ["own"], own: ["own(502)"], reasons: [] });
+  const silent = claimed([balancer], "slow/never-answers");
+  expect(silent).toEqual({ claims: ["own"], own: ["own(504)"], reasons: [] });
 });
 
 test("what a proxy documents for a cause rewrites its own answers, and nothing that is relayed or cut", () => {
   expect(claimed([balancer], "crash/refused")).toEqual({
-    claims: [["own(503)"]],
+    claims: ["own"],
+    own: ["own(503)"],
     reasons: ["as a balancer documents it (its manual)"],
   });
-  expect(claimed([balancer], "crash/reset-mid-body").claims).toEqual([["cut"]]);
+  expect(claimed([balancer], "crash/reset-mid-body").claims).toEqual(["cut"]);
 });
 
 test("the first source that speaks of a scenario counts", () => {
   expect(claimed([recorded, balancer], "crash/refused").claims).toEqual(["own(500)"]);
-  expect(claimed([recorded, balancer], "crash/reset-after-request").claims).toEqual([["own(504)"]]);
+  expect(claimed([recorded, balancer], "crash/reset-after-request").own).toEqual(["own(504)"]);
 });
