@@ -21,14 +21,17 @@ export interface RunScenariosOptions extends Pick<RunOptions, "patience" | "conc
 }
 
 /**
- * Runs every scenario on every proxy, and judges. A cell that could not be run, or whose fault did not provably happen,
- * says so in its verdict; nothing is thrown for it.
+ * Runs every scenario on every proxy, and judges. The cells come in the order of scenarios and proxies, a remedied run
+ * behind its scenario. One that could not be run, or whose fault did not provably happen, says so in its verdict;
+ * nothing is thrown for it.
  * @throws Error for a name that nobody has; the signal's reason when the run is broken off
  */
 export async function runScenarios(options: RunScenariosOptions): Promise<Cell[]> {
   const { scenarios, drivers } = await chosen(options);
   const { proxy: _, scenarios: __, remedies: ___, timers, seed = 1, ...rest } = options;
-  return run({ ...rest, scenarios, drivers, timers: { ...defaultTimers, ...timers }, seed });
+  const cells = await run({ ...rest, scenarios, drivers, timers: { ...defaultTimers, ...timers }, seed });
+  const rank = ({ scenario, driver }: Cell) => scenarios.indexOf(scenario) * drivers.length + drivers.indexOf(driver);
+  return cells.sort((a, b) => rank(a) - rank(b));
 }
 
 /** What the names in the options stand for. */

@@ -107,3 +107,25 @@ test("what was open is closed, connections with it", async () => {
     await expect(once(socket, "connect")).rejects.toThrow("ECONNREFUSED");
   }
 });
+
+test("cells come in the order of their scenarios, whichever was settled first", async () => {
+  const settled: string[] = [];
+  const cells = await runScenarios({
+    proxy: ["gateway", await findProxy("node-pipe")],
+    scenarios: ["slow/just-in-time", "control/healthy", "crash/refused"],
+    onCell: ({ scenario, driver }) => settled.push(`${scenario.id} ${driver.name}`),
+  });
+  const order = cells.map(({ scenario, driver }) => `${scenario.id} ${driver.name}`);
+  expect(order).toEqual([
+    "control/healthy gateway",
+    "control/healthy node-pipe",
+    "crash/refused gateway",
+    "crash/refused node-pipe",
+    "crash/refused gateway",
+    "crash/refused node-pipe",
+    "slow/just-in-time gateway",
+    "slow/just-in-time node-pipe",
+  ]);
+  expect(settled).not.toEqual(order);
+  expect(settled.toSorted()).toEqual(order.toSorted());
+});
