@@ -49,8 +49,10 @@ async function meet(scenario: NamedScenario, grounds: Grounds): Promise<Meeting 
 
 const beginning = limiter(1);
 await using grounds = await openGrounds();
-// Where the proxy checks its upstreams by itself, there is nothing to see without one.
-const plain = (await loadScenarios()).filter(({ upstreams, plan }) => upstreams.length === 1 && !plan?.health);
+// Where the proxy checks its upstreams by itself, there is nothing to see without one; in a chain there is one.
+const plain = (await loadScenarios()).filter(
+  ({ id, upstreams, plan }) => upstreams.length === 1 && !plan?.health && !id.startsWith("chain/"),
+);
 const meetable: NamedScenario[] = [];
 for (const scenario of plain) if (!(await scenario.upstreams[0]?.missing?.())) meetable.push(scenario);
 const meetings = (await Promise.all(meetable.map((scenario) => meet(scenario, grounds)))).filter(

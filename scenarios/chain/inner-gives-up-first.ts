@@ -4,11 +4,12 @@ import { wire } from "../../harness/faults/wire.ts";
 import type { Scenario } from "../../harness/scenario.ts";
 
 const silent = wire(readRequest(), silence());
-const nginx = through({ as: "nginx", role: "nginx", timers: ({ head }) => ({ head: 0.4 * head }) }, silent);
+const nginx = through({ as: "nginx", role: "nginx", timers: ({ head }) => ({ head: head / 2 }) }, silent);
 
 export default {
   title: "CDN, load balancer, nginx: each less patient than the one before, and the innermost tells",
-  upstreams: [through({ as: "aws-alb", role: "balancer", timers: ({ head }) => ({ head: 0.8 * head }) }, nginx)],
+  plan: { timers: ({ head }) => ({ head: 8 * head }) },
+  upstreams: [through({ as: "aws-alb", role: "balancer", timers: ({ head }) => ({ head: 4 * head }) }, nginx)],
   claim: "relayed(504)",
   proof: [{ act: "silent" }, { act: "nginx-answers", times: 1 }, { act: "balancer-relays", times: 1 }],
   story: {
@@ -23,7 +24,7 @@ export default {
       "nginx: upstream timed out (110: Connection timed out) while reading response header from upstream",
     ],
     remedy:
-      "Keep it so: from the outside in each hop's timer is shorter than that of the hop in front, by more than the time a retry takes. For the lab's chain that is 300, 240 and 120 ms, in real life for example 60, 30 and 20 s.",
+      "Keep it so: from the outside in each hop's timer is shorter than that of the hop in front, by more than the time a retry takes. For example 60, 30 and 10 s.",
   },
   spec: ["RFC 9209 §2", "RFC 9110 §15.6.5"],
 } satisfies Scenario;

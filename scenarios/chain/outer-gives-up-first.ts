@@ -22,7 +22,8 @@ export default {
   at: "head",
   proof: [{ act: "silent" }, { act: "balancer-is-deserted" }, { act: "nginx-is-deserted" }],
   remedy: {
-    upstreams: [chain(0.8, 0.4)],
+    plan: { timers: ({ head }) => ({ head: 8 * head }) },
+    upstreams: [chain(4, 0.5)],
     claim: "relayed(504)",
     proof: [
       { act: "nginx-answers", times: 1 },
