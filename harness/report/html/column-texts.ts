@@ -45,6 +45,7 @@ function cellText({ distribution, record }: Tile, { run, causes, at, bounds }: C
   return {
     kind: verdict.kind,
     got: gotText(distribution),
+    ...(distribution.cells.length > 1 && { runs: distribution.cells.length }),
     why: verdict.why,
     departs: verdict.departs ?? [],
     ...(departure && { claim: claimsText(departure.claims, causes) }),

