@@ -44,10 +44,14 @@ export function expectationOf(scenario: NamedScenario, dialect: Dialect, version
       : [];
   const marks = rows.flatMap(({ mark }) => mark ?? []);
   const mark = (["unconfirmed", "derived", "documented"] as const).find((each) => marks.includes(each));
+  const own = [...new Set(causes.flatMap((cause) => ownOf(cause, rows.find(isOn(cause)))))];
+  const rewritten = claims.map((claim, index) =>
+    row?.answers !== undefined ? answerTo(index, row) : byCause.length > 0 ? spelt(claim, own) : claim,
+  );
   return {
     causes: row?.cause ? [row.cause] : causes,
-    own: [...new Set(causes.flatMap((cause) => ownOf(cause, rows.find(isOn(cause)))))],
-    claims: row?.answers === undefined ? claims : claims.map((_, index) => answerTo(index, row)),
+    own,
+    claims: rewritten,
     at: rows.find(({ at }) => at !== undefined)?.at ?? scenario.at,
     waived: new Set(rows.flatMap(({ waives = [] }) => waives)),
     admitted: new Set(rows.flatMap(({ admits = [] }) => admits)),
@@ -87,6 +91,14 @@ function ownOf(cause: Cause, row: DialectRow | undefined): readonly Outcome[] {
 function answerTo(index: number, { answers }: DialectRow): Claim | Tally {
   const each = Array.isArray(answers) && typeof answers[0] === "object" ? answers[index].claim : answers;
   return each as Claim | Tally;
+}
+
+/** A claim with the statuses that are meant in place of `own`; a tally only where there is one to be counted. */
+function spelt(claim: Claim | Tally, own: readonly Outcome[]): Claim | Tally {
+  if (!isTally(claim)) return [claim].flat().flatMap((word) => (word === "own" ? own : word));
+  const { own: times, ...others } = claim.tally;
+  const [only, ...more] = own;
+  return times === undefined || only === undefined || more.length > 0 ? claim : { tally: { ...others, [only]: times } };
 }
 
 /** Some claim leaves it to the proxy which status it answers. */

@@ -15,6 +15,7 @@ import { cannot, whyNot } from "./applies.ts";
 import { putByPath, recordThrough, whyNotByPath, withBackend } from "./by-path.ts";
 import { judgeRepeats, repeats } from "./repeats.ts";
 import type { Lane, Subject } from "./subject.ts";
+import { warning } from "./unconfirmed.ts";
 import { untimed } from "./untimed.ts";
 
 export interface ExamineOptions {
@@ -100,7 +101,7 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
   const judged = trial
     ? onOneConnection(scenario, trial, untimed(scenario, subject, trial, withRepeats(both, trial)))
     : notStarted(both);
-  const verdict = trial ? asStandard(put, driver.unit, trial, judged) : judged;
+  const verdict = warning(trial ? asStandard(put, driver.unit, trial, judged) : judged);
   return { ...both, verdict, scenario: put, driver: shown };
 }
 

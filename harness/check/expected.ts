@@ -1,4 +1,3 @@
-import type { Cause } from "../cause.ts";
 import type { Dialect } from "../dialect.ts";
 import { rowFor } from "../expectation.ts";
 import { causesOf, type NamedScenario } from "../scenario.ts";
@@ -13,22 +12,4 @@ export type ExpectationSource = Dialect;
 export function expectedBy(sources: readonly ExpectationSource[], scenario: NamedScenario): Dialect {
   const source = sources.find(({ rows }) => rowFor(rows, scenario.id, causesOf(scenario)) !== undefined);
   return source ?? { rows: [] };
-}
-
-/** The documented answers of a proxy, as a source: a status for each cause. */
-export function documented(
-  name: string,
-  statuses: Readonly<Partial<Record<Cause, number>>>,
-  source: string,
-): ExpectationSource {
-  const causes = Object.entries(statuses) as [Cause, number][];
-  return {
-    rows: causes.map(([cause, status]) => ({
-      on: { cause },
-      answers: `own(${status})`,
-      reason: `as ${name} documents it`,
-      source,
-      versions: "*",
-    })),
-  };
 }

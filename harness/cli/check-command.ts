@@ -16,6 +16,7 @@ export interface CheckCommandOptions {
   readonly configFile?: string;
   readonly outcomes?: string;
   readonly update?: true;
+  readonly profile?: string;
   readonly patience: number;
   readonly settle: number;
   readonly concurrency: number;
@@ -58,6 +59,7 @@ export function addCheck(badgateway: Command): void {
     )
     .option("--config-file <file>", "timers, expectations, what is left out (default: badgateway.config.ts or .json)")
     .option("--outcomes <file>", "what was recorded (default: badgateway.outcomes.json beside it)")
+    .option("--profile <name>", "what a managed proxy documents, as in aws-alb; what is unconfirmed only warns")
     .option("--update", "record what comes as what is expected from now on")
     .optionsGroup("The run:")
     .option("--patience <time>", "how long a client waits for an answer", duration("--patience"), 5_000)
@@ -81,7 +83,7 @@ const examples = `
 Examples:
   badgateway check http://127.0.0.1:8080 --listen 9000
   badgateway check http://127.0.0.1:8080 --listen 9000-9007 --map 'slow/*'
-  badgateway check https://my-balancer.example --by-path
+  badgateway check https://my-balancer.example --by-path --profile aws-alb
   badgateway check --config nginx.conf --update
   badgateway check http://127.0.0.1:8080 --listen 9000 --config haproxy.cfg --via container
 

@@ -1,6 +1,7 @@
 import { findingsOf } from "../check/findings.ts";
 import { findingsText } from "../check/findings-text.ts";
 import type { Recorded } from "../check/recorded.ts";
+import { warnedOf } from "../check/unconfirmed.ts";
 import type { Cell } from "../lab.ts";
 import type { RunFacts } from "../report/facts.ts";
 import { runDocument } from "../report/json.ts";
@@ -56,15 +57,19 @@ function unmarked({ verdict, ...cell }: Cell): Cell {
 
 /** What is not as it was recorded, or as its owner expects: both values. */
 function differences(cells: readonly Cell[], { recorded, written, options }: CheckContext): string {
-  const compared = (recorded && !options.update) || (written.configuration.expect ?? []).length > 0;
+  const compared =
+    (recorded && !options.update) || options.profile !== undefined || (written.configuration.expect ?? []).length > 0;
   const different = cells.filter(({ verdict }) => verdict.kind === "void" || (compared && verdict.kind === "fail"));
-  return different
-    .map(({ scenario, verdict: { kind, why, departs } }) => {
-      const { paint } = terminalView();
-      const reason = departs?.length ? `: ${departs.join("; ")}` : "";
-      return `${signOf(kind, paint)} ${scenario.id}: ${why.join("; ")}${reason}`;
-    })
-    .join("\n");
+  const warnings = cells.flatMap(({ scenario, verdict }) => {
+    const warned = warnedOf(verdict);
+    return warned === undefined ? [] : `? ${scenario.id}: ${warned}`;
+  });
+  const lines = different.map(({ scenario, verdict: { kind, why, departs } }) => {
+    const { paint } = terminalView();
+    const reason = departs?.length ? `: ${departs.join("; ")}` : "";
+    return `${signOf(kind, paint)} ${scenario.id}: ${why.join("; ")}${reason}`;
+  });
+  return [...lines, ...warnings].join("\n");
 }
 
 function sum(cells: readonly Cell[], { took }: RunFacts, { recorded, file, options }: CheckContext): string {
@@ -77,8 +82,9 @@ function sum(cells: readonly Cell[], { took }: RunFacts, { recorded, file, optio
     const asStandards = counted(verdicts, paint).replace("failed", "otherwise");
     return `${times}\n${title}: recorded in ${file} as what you expect (by the standards: ${asStandards})`;
   }
+  const standards = options.profile === undefined ? "the standards" : `what ${options.profile} documents`;
   const held = recorded
     ? `compared with ${file}`
-    : "held against the standards; --update records this as what you expect";
+    : `held against ${standards}; --update records this as what you expect`;
   return `${signOf(worst(verdicts), paint)} ${title}  ${counted(verdicts, paint)}\n${times}, ${held}`;
 }

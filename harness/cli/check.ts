@@ -6,6 +6,7 @@ import { loadDrivers } from "../drivers.ts";
 import { openGrounds } from "../lab/grounds.ts";
 import type { Cell } from "../lab.ts";
 import { defaultTimers } from "../plan.ts";
+import { documentedBy } from "../proxies/profile/dialect.ts";
 import type { RunFacts } from "../report/facts.ts";
 import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
@@ -21,6 +22,7 @@ import { loadRecorded, saveRecorded } from "./check-outcomes.ts";
 import { report } from "./check-report.ts";
 import { chosen } from "./check-subject.ts";
 import { interruptible } from "./interruption.ts";
+import { profileOf } from "./profile-option.ts";
 import { openProgress } from "./progress.ts";
 import { openSaveFolder, saveRun } from "./save.ts";
 import { selectScenarios } from "./select-scenarios.ts";
@@ -36,6 +38,7 @@ export async function checkCommand(words: readonly string[], options: CheckComma
   using interruption = interruptible();
   const { signal } = interruption;
   const { url, names } = split(words);
+  const profile = options.profile === undefined ? undefined : await profileOf(options.profile);
   const written = await loadConfiguration(options.configFile);
   const [catalogue, drivers] = await Promise.all([loadCatalogue(undefined), loadDrivers()]);
   const scenarios = withoutLeftOut(selectScenarios(catalogue, names), catalogue, written);
@@ -58,10 +61,11 @@ export async function checkCommand(words: readonly string[], options: CheckComma
       return exitCode.notAsClaimed;
     }
   }
-  // The first that speaks of a scenario counts. What else is known of such a proxy (`documented`) belongs behind these.
+  // The first that speaks of a scenario counts: what its owner says, what was recorded, what its vendor documents.
   const sources: ExpectationSource[] = [
     expectationsOf(written),
     ...(recorded && !options.update ? [recordedSource(recorded, catalogue, file)] : []),
+    ...(profile ? [documentedBy(profile)] : []),
   ];
   using progress = await openProgress(scenarios, [proxy.shown]);
   const cells = await examine({

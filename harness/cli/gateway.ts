@@ -2,15 +2,13 @@ import { once } from "node:events";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
 import { OptionError } from "../gateway/option-error.ts";
 import type { GatewaySettings } from "../gateway/options.ts";
-import type { Profile } from "../gateway/profile.ts";
-import { profileNames, profileOrImitation } from "../proxies/profile/named.ts";
 import type { GatewayCommandOptions } from "./gateway-command.ts";
 import { openAccessLog } from "./gateway-log.ts";
 import { probeResolver } from "./gateway-resolver.ts";
 import { noticesOf, settingsOf, usageErrorOf } from "./gateway-settings.ts";
 import { interruptible } from "./interruption.ts";
-import { meant } from "./nearest.ts";
-import { exitCode, UsageError } from "./usage.ts";
+import { profileOf } from "./profile-option.ts";
+import { exitCode } from "./usage.ts";
 
 /**
  * `badgateway gateway`: serves until a signal ends it.
@@ -20,7 +18,7 @@ import { exitCode, UsageError } from "./usage.ts";
 export async function gatewayCommand(options: GatewayCommandOptions): Promise<number> {
   using interruption = interruptible();
   const { signal } = interruption;
-  const profile = await profileOf(options.profile);
+  const profile = options.profile === undefined ? undefined : await profileOf(options.profile);
   using log = openAccessLog(options.log, process.stdout, profile !== undefined);
   const settings = settingsOf(options, profile);
   await probeResolver(settings, signal);
@@ -32,14 +30,6 @@ export async function gatewayCommand(options: GatewayCommandOptions): Promise<nu
   if (!(await gateway.drain(options.drain)))
     say(`not every request had ended within ${options.drain} ms: the rest is broken off`);
   return exitCode.asClaimed;
-}
-
-/** @throws UsageError when no profile is called so */
-async function profileOf(name: string | undefined): Promise<Profile | undefined> {
-  if (name === undefined) return undefined;
-  const profile = await profileOrImitation(name);
-  if (profile) return profile;
-  throw new UsageError(`--profile: no profile is called “${name}”; ${meant(name, await profileNames())}`);
 }
 
 async function started(settings: GatewaySettings): Promise<Gateway> {

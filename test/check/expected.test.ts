@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { documented, expectedBy } from "../../harness/check/expected.ts";
+import { type ExpectationSource, expectedBy } from "../../harness/check/expected.ts";
 import { expectationOf } from "../../harness/expectation.ts";
 import { loadScenarios } from "../../harness/folder.ts";
 
@@ -12,7 +12,13 @@ function claimed(sources: Parameters<typeof expectedBy>[0], id: string) {
   return { claims, own, reasons };
 }
 
-const balancer = documented("a balancer", { connection_refused: 503, connection_terminated: 504 }, "its manual");
+const documented = { reason: "as a balancer documents it", source: "its manual", versions: "*" } as const;
+const balancer = {
+  rows: [
+    { ...documented, on: { cause: "connection_refused" }, answers: "own(503)" },
+    { ...documented, on: { cause: "connection_terminated" }, answers: "own(504)" },
+  ],
+} satisfies ExpectationSource;
 const recorded = {
   rows: [
     { on: { id: "crash/refused" }, answers: "own(500)", reason: "recorded", source: "a file", versions: "*" } as const,
@@ -27,14 +33,16 @@ test("the standards are expected where no source speaks of a scenario", () => {
 
 test("what a proxy documents for a cause rewrites its own answers, and nothing that is relayed or cut", () => {
   expect(claimed([balancer], "crash/refused")).toEqual({
-    claims: ["own"],
+    claims: [["own(503)"]],
     own: ["own(503)"],
     reasons: ["as a balancer documents it (its manual)"],
   });
-  expect(claimed([balancer], "crash/reset-mid-body").claims).toEqual(["cut"]);
+  expect(claimed([balancer], "crash/reset-mid-body").claims).toEqual([["cut"]]);
+  // A tally speaks of the proxy's own answers too.
+  expect(claimed([balancer], "pool/one-of-two-dead").claims).toEqual([{ tally: { "own(503)": 3, clean: 3 } }]);
 });
 
 test("the first source that speaks of a scenario counts", () => {
   expect(claimed([recorded, balancer], "crash/refused").claims).toEqual(["own(500)"]);
-  expect(claimed([recorded, balancer], "crash/reset-after-request").own).toEqual(["own(504)"]);
+  expect(claimed([recorded, balancer], "crash/reset-after-request").claims).toEqual([["own(504)"]]);
 });

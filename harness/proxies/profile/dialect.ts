@@ -1,22 +1,38 @@
 import { type Cause, recommendedStatus } from "../../cause.ts";
 import type { Dialect, DialectRow } from "../../dialect.ts";
 import type { Profile } from "../../gateway/profile.ts";
-import { answerOf } from "../../gateway/profile-answer.ts";
+import { answerOf, type ResolvedAnswer } from "../../gateway/profile-answer.ts";
 import { answerRow, entryRow, ownFor } from "./dialect-row.ts";
 
 /** Where a profile departs from the oracle, by its own data: a row by cause, and one by scenario for what has no cause. */
 export function dialectOf(profile: Profile): Dialect {
-  const special = [handshake, trust, failOpen, stalls, replaced, reasonPhrase];
-  return { proxyStatus: true, rows: [...byCause(profile), ...special.flatMap((rows) => rows(profile))] };
+  const departing = answers(profile).filter(({ cause, answer }) => answer.status !== recommendedStatus[cause]);
+  return { proxyStatus: true, rows: [...rowsByCause(profile, departing), ...special(profile)] };
 }
 
-function byCause(profile: Profile): DialectRow[] {
+/** All that it says, also where that is what the standards recommend: to hold the vendor's own service against. */
+export function documentedBy(profile: Profile): Dialect {
+  return { rows: [...rowsByCause(profile, answers(profile)), ...special(profile)] };
+}
+
+function special(profile: Profile): DialectRow[] {
+  return [handshake, trust, failOpen, stalls, replaced, reasonPhrase].flatMap((rows) => rows(profile));
+}
+
+interface CauseAnswer {
+  readonly cause: Cause;
+  readonly answer: ResolvedAnswer;
+}
+
+function answers(profile: Profile): CauseAnswer[] {
   const causes = Object.keys(recommendedStatus) as Cause[];
   return causes
     .filter((cause) => !(profile.trusting && cause === "tls_certificate_error"))
-    .map((cause) => ({ cause, answer: answerOf(profile, cause) }))
-    .filter(({ cause, answer }) => answer.status !== recommendedStatus[cause])
-    .map(({ cause, answer }) => answerRow(profile, { cause }, answer));
+    .map((cause) => ({ cause, answer: answerOf(profile, cause) }));
+}
+
+function rowsByCause(profile: Profile, told: readonly CauseAnswer[]): DialectRow[] {
+  return told.map(({ cause, answer }) => answerRow(profile, { cause }, answer));
 }
 
 /** A handshake that takes too long is a connect timeout to RFC 9209; some vendors tell it apart. */

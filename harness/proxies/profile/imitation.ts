@@ -12,6 +12,9 @@ const servers: Readonly<Record<string, string>> = {
   lighttpd: "lighttpd",
   nghttpx: "nghttpx",
   varnish: "Varnish",
+  squid: "squid",
+  h2o: "h2o",
+  trafficserver: "ATS",
 };
 
 /** When the dialects were measured last. */
