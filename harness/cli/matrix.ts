@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadScenarios } from "../folder.ts";
 import { crossWalkPage } from "../report/cross-walk.ts";
-import type { RunDocument } from "../report/json.ts";
+import type { CellRecord, RunDocument } from "../report/json.ts";
 import { matrixPage } from "../report/matrix.ts";
 import { loadRun } from "../report/saved-run.ts";
 import { UsageError } from "./usage.ts";
@@ -17,12 +17,27 @@ const formats: Readonly<Record<string, (run: RunDocument) => string | Promise<st
   json: (run) => `${JSON.stringify(run, undefined, 2)}\n`,
 };
 
-/** Prints the matrix of a saved run. @throws UsageError when the folder holds none */
-export async function matrixCommand(folder: string, { format }: MatrixOptions): Promise<number> {
+/**
+ * Prints the matrix of a saved run, or of several: where they have the same cell, the later one's counts.
+ * @throws UsageError when a folder holds none
+ */
+export async function matrixCommand(folders: readonly string[], { format }: MatrixOptions): Promise<number> {
   const write = formats[format];
   if (!write) throw new UsageError(`--format: wanted ${Object.keys(formats).join(" or ")}; got “${format}”`);
-  process.stdout.write(await write(await runIn(folder)));
+  process.stdout.write(await write(together(await Promise.all(folders.map(runIn)))));
   return 0;
+}
+
+function together(runs: readonly RunDocument[]): RunDocument {
+  const [first] = runs;
+  if (!first) throw new UsageError("matrix: wanted the folder of a saved run, got none");
+  if (runs.length === 1) return first;
+  const cells = runs.flatMap(({ cells }) => cells);
+  return { ...first, cells: [...new Map(cells.map((cell) => [keyOf(cell), cell])).values()] };
+}
+
+function keyOf({ driver, via, scenario, remedied }: CellRecord): string {
+  return [driver, via, scenario, remedied ? "remedied" : ""].join(" ");
 }
 
 async function runIn(folder: string): Promise<RunDocument> {
