@@ -6,6 +6,7 @@ import { vendorWords } from "../proxies/profile/words.ts";
 import { crossWalkPage, type VendorWords } from "../report/cross-walk.ts";
 import type { RunDocument } from "../report/json.ts";
 import { matrixPage } from "../report/matrix.ts";
+import { mergeRuns } from "../report/merge-runs.ts";
 import { loadRun } from "../report/saved-run.ts";
 import { UsageError } from "./usage.ts";
 
@@ -24,11 +25,14 @@ async function vendors(): Promise<VendorWords[]> {
   return profiles.map((profile) => ({ name: profile.name, wordsFor: (cause) => vendorWords(profile, cause) }));
 }
 
-/** Prints the matrix of a saved run. @throws UsageError when the folder holds none */
-export async function matrixCommand(folder: string, { format }: MatrixOptions): Promise<number> {
+/**
+ * Prints the matrix of a saved run, or of several: what was run twice counts as the latest has it.
+ * @throws UsageError when a folder holds none
+ */
+export async function matrixCommand(folders: readonly string[], { format }: MatrixOptions): Promise<number> {
   const write = formats[format];
   if (!write) throw new UsageError(`--format: wanted ${Object.keys(formats).join(" or ")}; got “${format}”`);
-  process.stdout.write(await write(await runIn(folder)));
+  process.stdout.write(await write(mergeRuns(await Promise.all(folders.map(runIn)))));
   return 0;
 }
 

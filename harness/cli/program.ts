@@ -93,12 +93,12 @@ function addList(badgateway: Command): void {
 function addMatrix(badgateway: Command): void {
   badgateway
     .command("matrix")
-    .description("print the table of a saved run, with the reasons of all departures")
-    .argument("<folder>", "where `run --save` has put it")
+    .description("print the table of saved runs, with the reasons of all departures")
+    .argument("<folder...>", "where `run --save` has put them; the later one's cells count")
     .option("--format <name>", "markdown, cross-walk (each cause in the words of each proxy) or json", "markdown")
-    .action(async (folder: string, options: { format: string }) => {
+    .action(async (folders: string[], options: { format: string }) => {
       const { matrixCommand } = await import("./matrix.ts");
-      process.exitCode = await matrixCommand(folder, options);
+      process.exitCode = await matrixCommand(folders, options);
     });
 }
 

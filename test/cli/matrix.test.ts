@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../harness/net/temporary.ts";
+import type { RunDocument } from "../../harness/report/json.ts";
 import { badgateway, catalogue } from "./badgateway.ts";
 
 test("the matrix is made from a saved run, trials and all", async () => {
@@ -14,6 +15,19 @@ test("the matrix is made from a saved run, trials and all", async () => {
   const { stdout } = await badgateway(["matrix", folder.path, "--format", "json"]);
   // Two scenarios, one of them with a remedy.
   expect(JSON.parse(stdout).cells).toHaveLength(3);
+});
+
+test("of several saved runs the later one's cells count", async () => {
+  await using folder = await temporaryFolder();
+  const save = (name: string, ...words: string[]) =>
+    badgateway(["run", ...catalogue, ...words, "--proxy", "gateway", "--save", join(folder.path, name)]);
+  await Promise.all([save("first", "sound", "late"), save("second", "late", "--seed", "7")]);
+  const of = async (...names: string[]) => {
+    const paths = names.map((name) => join(folder.path, name));
+    const { stdout } = await badgateway(["matrix", ...paths, "--format", "json"]);
+    return (JSON.parse(stdout) as RunDocument).cells.map(({ scenario, trial }) => `${scenario} ${trial?.seed}`);
+  };
+  expect(await of("first", "second")).toEqual((await of("first")).map((cell) => cell.replace(/^(late.*) 1$/, "$1 7")));
 });
 
 test("a folder that holds no saved run is named, with what is wrong", async () => {
