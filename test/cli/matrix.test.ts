@@ -21,13 +21,17 @@ test("of several saved runs the later one's cells count", async () => {
   await using folder = await temporaryFolder();
   const save = (name: string, ...words: string[]) =>
     badgateway(["run", ...catalogue, ...words, "--proxy", "gateway", "--save", join(folder.path, name)]);
-  await Promise.all([save("first", "sound", "late"), save("second", "late", "--seed", "7")]);
+  await Promise.all([save("first", "sound", "late"), save("second", "late", "--timers", "head=150")]);
   const of = async (...names: string[]) => {
     const paths = names.map((name) => join(folder.path, name));
     const { stdout } = await badgateway(["matrix", ...paths, "--format", "json"]);
-    return (JSON.parse(stdout) as RunDocument).cells.map(({ scenario, trial }) => `${scenario} ${trial?.seed}`);
+    return (JSON.parse(stdout) as RunDocument).cells.map(
+      ({ scenario, trial }) => `${scenario} ${trial?.plan.timers.head}`,
+    );
   };
-  expect(await of("first", "second")).toEqual((await of("first")).map((cell) => cell.replace(/^(late.*) 1$/, "$1 7")));
+  expect(await of("first", "second")).toEqual(
+    (await of("first")).map((cell) => cell.replace(/^(late\S+) 300$/, "$1 150").replace(/^(late\S+) 900$/, "$1 450")),
+  );
 });
 
 test("a folder that holds no saved run is named, with what is wrong", async () => {
