@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { reset } from "../net/reset.ts";
 import type { Timers } from "../plan.ts";
 import { type Content, head as headOf, render } from "./content.ts";
@@ -164,9 +165,21 @@ export function echo(): Step {
   });
 }
 
-/** Waits until an act stands on the timeline, whoever did it. */
-export function waitFor(act: string): Step {
-  return (peer) => peer.orGone(peer.stage.noted(act));
+/**
+ * Waits until an act stands on the timeline, whoever did it.
+ * @param most no longer than this; without it, for as long as the connection lasts
+ */
+export function waitFor(act: string, most?: Span): Step {
+  return async (peer) => {
+    const noted = peer.stage.noted(act);
+    if (most === undefined) return peer.orGone(noted);
+    const over = new AbortController();
+    try {
+      await peer.orGone(Promise.race([noted, delay(spanOf(most, peer), undefined, { signal: over.signal })]));
+    } finally {
+      over.abort();
+    }
+  };
 }
 
 function spanOf(span: Span, peer: Peer): number {

@@ -1,5 +1,5 @@
 import { answer } from "../../harness/faults/content.ts";
-import { pause, readRequest, send } from "../../harness/faults/steps.ts";
+import { readRequest, send, waitFor } from "../../harness/faults/steps.ts";
 import { wireAgain } from "../../harness/faults/wire.ts";
 import type { Scenario } from "../../harness/scenario.ts";
 
@@ -9,7 +9,7 @@ export default {
   upstreams: [
     wireAgain(
       readRequest(),
-      pause(({ head }) => head / 3),
+      waitFor("answered", ({ head }) => 2 * head), // for whom there was no connection
       send(answer()),
     ),
   ],

@@ -21,7 +21,8 @@ test("of several saved runs the later one's cells count", async () => {
   await using folder = await temporaryFolder();
   const save = (name: string, ...words: string[]) =>
     badgateway(["run", ...catalogue, ...words, "--proxy", "gateway", "--save", join(folder.path, name)]);
-  await Promise.all([save("first", "sound", "late"), save("second", "late", "--timers", "head=150")]);
+  await save("first", "sound", "late");
+  await save("second", "late", "--timers", "head=150");
   const of = async (...names: string[]) => {
     const paths = names.map((name) => join(folder.path, name));
     const { stdout } = await badgateway(["matrix", ...paths, "--format", "json"]);

@@ -49,6 +49,7 @@ const whole = /^HTTP\/1\.1 200 OK\r\n/;
 const rows: Readonly<Record<string, Row>> = {
   containerKilled: {
     fault: () => containerKilled(),
+    patience: 5_000,
     sign: "fin",
     received: nothing,
     acts: ["armed", "handling", "container-killed", "container-exited", "answered"],
@@ -56,6 +57,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   "containerOutOfMemory, limit below the need": {
     fault: () => containerOutOfMemory({ limit: 64, needed: 64 }),
+    patience: 5_000,
     sign: "fin",
     received: nothing,
     acts: ["armed", "handling", "container-exited", "oom-killed", "answered"],

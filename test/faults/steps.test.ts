@@ -200,6 +200,12 @@ describe("when it is sent", () => {
     expect(met.bare.text).toBe("now");
   });
 
+  test("a fact that does not come is waited for no longer than told", async () => {
+    await using met = await meet([waitFor("answered", ({ head }) => head / 3), send("now"), fin()], get);
+    expect(await met.bare.ending()).toBe("fin");
+    expect(met.bare.text).toBe("now");
+  });
+
   test("a script is over when the proxy resets, in the middle of a pause", async () => {
     await using met = await meet([readRequest(), pause(60_000), send("late")], get);
     await met.stand.noted("pausing");

@@ -61,6 +61,14 @@ const chance: readonly Row[] = [
       "502 (AH01102); 23 of 24 runs gave 502.",
     source: `${connecting}; ap_proxy_http_process_response`,
   },
+  {
+    on: { id: "exhaustion/connection-limit" },
+    answers: { tally: { "own(502)": [0, 3], "own(503)": [0, 3], clean: 2 } },
+    reason:
+      "A reset that is seen while the connection is still being made is a 503 (AH00957), one that is seen after it a " +
+      "502 (AH01102); in 4 of 5 runs all three were 502.",
+    source: `${connecting}; ap_proxy_http_process_response`,
+  },
 ];
 
 const pools: readonly Row[] = [
