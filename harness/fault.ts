@@ -11,8 +11,6 @@ export interface Fault {
   readonly strikes?: "before-connection" | "before-request";
   /** Nobody is there even while the proxy starts, so that it never meets a sound backend. */
   readonly dead?: true;
-  /** Its backend lives where it costs us little to make, but a while: it is made ahead of time. */
-  readonly elsewhere?: true;
   /** What the fault needs and this machine lacks, with the command that supplies it. */
   missing?(): Promise<string | undefined>;
 }

@@ -1,8 +1,9 @@
 import type { ProxyDriver } from "./driver.ts";
-import { AskedColumn, type ColumnTimes } from "./lab/asked-column.ts";
-import { type PreparedColumn, prepareColumn } from "./lab/column.ts";
+import { calm } from "./lab/calm.ts";
+import { type Column, type ColumnOptions, type ColumnTimes, type ColumnTrial, openColumn } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
 import { type Group, groupsOf } from "./lab/groups.ts";
+import { limiter } from "./net/limiter.ts";
 import { orAborted } from "./net/or-aborted.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";
@@ -38,9 +39,8 @@ export interface Cell {
 
 /**
  * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
- * asks side by side, judges, and closes everything. One driver after the other, those of one
- * company together: what starts or closes would blur the timers of what is being asked. Not waited for is what only waits itself: clients that hang, clocks of whole seconds;
- * and containers for the next driver are made while this one is asked.
+ * asks side by side, judges, and closes everything. One driver after the other, those of one company together: what
+ * opens, starts or closes would blur the timers of what is being asked.
  * @throws the signal's reason when the run is broken off
  */
 export async function run(options: RunOptions): Promise<Cell[]> {
@@ -53,35 +53,41 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     cells.push(cell);
     onCell(cell);
   };
-  const prepared: PreparedColumn[] = [];
-  const prepare = (group: Group): PreparedColumn => {
-    const column = prepareColumn(group, { ...options, patience, grounds, signal });
-    prepared.push(column);
-    return column;
-  };
-  const columns: AskedColumn[] = [];
-  try {
-    let next: PreparedColumn | undefined;
-    const order = coarsestFirst(groupsOf(drivers, scenarios));
-    for (const [index, group] of order.entries()) {
-      signal.throwIfAborted();
-      const preparing = next ?? prepare(group);
-      await Promise.all(columns.filter((column) => column.isThrough()).map((column) => column.close()));
-      const column = new AskedColumn(group, await preparing.start(), { concurrency, settle, onColumn });
-      columns.push(column);
-      const following = order[index + 1];
-      next = following && prepare(following);
-      await orAborted(signal, column.quiet);
-    }
-    await orAborted(signal, Promise.all(columns.map(({ done }) => done)));
-  } finally {
-    await Promise.all(columns.map((column) => column.close()));
-    await Promise.all(prepared.map((column) => column[Symbol.asyncDispose]())); // those that were not asked any more
+  for (const group of groupsOf(drivers, scenarios)) {
+    signal.throwIfAborted();
+    onColumn(await askDrivers(group, concurrency, { ...options, patience, grounds, signal }, settle));
   }
   return cells;
 }
 
-/** Clocks of whole seconds have their time while the other columns run. */
-function coarsestFirst(groups: readonly Group[]): Group[] {
-  return groups.toSorted((a, b) => b.drivers[0].unit - a.drivers[0].unit);
+/** One column from its opening to its close, and what each part of that took. */
+async function askDrivers(
+  group: Group,
+  concurrency: number,
+  options: ColumnOptions,
+  settle: (cell: Cell) => void,
+): Promise<ColumnTimes> {
+  const column = await openColumn(group, options);
+  const opened = performance.now();
+  let asked = opened;
+  try {
+    for (const cell of column.settled) settle(cell);
+    await orAborted(options.signal, askColumn(column, concurrency, settle));
+    asked = performance.now();
+  } finally {
+    await column[Symbol.asyncDispose]();
+  }
+  const [{ name: driver, via }] = group.drivers;
+  return { driver, via, ...column.took, run: asked - opened, stop: performance.now() - asked };
+}
+
+async function askColumn(column: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
+  const limit = limiter(concurrency);
+  const beginning = limiter(1);
+  const ask = async (trial: ColumnTrial) => {
+    await beginning(calm);
+    for (const cell of await trial()) settle(cell);
+  };
+  await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
+  for (const trial of column.alone) for (const cell of await trial()) settle(cell);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Dialect } from "../dialect.ts";
 import type { ProxyDriver } from "../driver.ts";
 import { expectationOf } from "../expectation.ts";
-import { type ColumnOptions, prepareColumn } from "../lab/column.ts";
+import { type ColumnOptions, openColumn } from "../lab/column.ts";
 import type { Grounds } from "../lab/grounds.ts";
 import type { Cell } from "../lab.ts";
 import { orAborted } from "../net/or-aborted.ts";
@@ -91,10 +91,9 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
     nonce,
     ...(places && { places }),
   };
-  await using preparing = prepareColumn({ drivers: [theirs], scenarios: [put] }, settings);
-  const column = await preparing.start();
-  const [asked] = [...column.together, ...column.alone];
-  const [cell] = asked ? await orAborted(options.signal, asked.perform()) : column.settled;
+  await using column = await openColumn({ drivers: [theirs], scenarios: [put] }, settings);
+  const [perform] = [...column.together, ...column.alone];
+  const [cell] = perform ? await orAborted(options.signal, perform()) : column.settled;
   if (!cell) throw new Error(`${scenario.id} came to nothing`);
   const both = subject.byPath && cell.trial ? await withRecord(cell, cell.trial, subject.byPath, nonce) : cell;
   const { trial } = both;

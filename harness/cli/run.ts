@@ -1,6 +1,6 @@
 import type { ProxyDriver } from "../driver.ts";
 import { loadDrivers } from "../drivers.ts";
-import type { ColumnTimes } from "../lab/asked-column.ts";
+import type { ColumnTimes } from "../lab/column.ts";
 import { repeat } from "../lab/repeat.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { engineMissing } from "../net/container-engine.ts";

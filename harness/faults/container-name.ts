@@ -19,7 +19,6 @@ const relayPort = 5353;
  */
 export function containerNameGone(): Fault {
   return {
-    elsewhere: true,
     missing: containerMissing,
     async open(stage): Promise<Backend> {
       if (stage.port !== 0) throw new Unplaceable("a backend whose name the container engine alone knows");

@@ -16,7 +16,6 @@ export type Prove = () => unknown;
 /** A real Express application in a container, and what becomes of it. Notes what it reports once it is armed. */
 export function appContainer({ on = {}, armed, ...conduct }: ContainerFault): Fault {
   return {
-    elsewhere: true,
     missing: containerMissing,
     async open(stage): Promise<Backend> {
       const deeds = new Map<string, Promise<void>>();

@@ -3,12 +3,10 @@ import { expectationOf } from "../expectation.ts";
 import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
-import { limiter } from "../net/limiter.ts";
 import { isTally } from "../outcome.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
-import { calm } from "./calm.ts";
 import type { Grounds } from "./grounds.ts";
 import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
@@ -22,18 +20,25 @@ export interface Column extends AsyncDisposable {
   /** Trials that may run side by side, and those that must run when nothing else does. */
   readonly together: readonly ColumnTrial[];
   readonly alone: readonly ColumnTrial[];
-  /** Milliseconds until every backend was open, then until the proxy was ready. */
-  readonly took: { readonly backends: number; readonly start: number };
+  readonly took: Pick<ColumnTimes, "backends" | "start">;
 }
 
-export interface ColumnTrial {
-  /** A cell for each driver. */
-  readonly perform: () => Promise<Cell[]>;
-  /**
-   * What it waits for, once begun, is a time beside which a moment more is nothing: its client's patience, as its
-   * dialect says, or a clock of whole seconds. Others need not wait for it.
-   */
-  readonly outwaits: boolean;
+/** Gives a cell for each driver. */
+export type ColumnTrial = () => Promise<Cell[]>;
+
+/** What a driver's column took, in milliseconds. */
+export interface ColumnTimes {
+  /** The first one's name, where several share a column. */
+  readonly driver: string;
+  readonly via: ProxyDriver["via"];
+  /** Until every backend was open. */
+  readonly backends: number;
+  /** Until the proxy was ready. */
+  readonly start: number;
+  /** Until every cell was settled. */
+  readonly run: number;
+  /** Until everything was closed. */
+  readonly stop: number;
 }
 
 export interface ColumnOptions extends RunOptions {
@@ -54,32 +59,25 @@ interface SetScene {
   readonly patience: number;
 }
 
-/** A column before its proxy is started. Disposing closes whatever is open. */
-export interface PreparedColumn extends AsyncDisposable {
-  /** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
-  start(): Promise<Column>;
-}
-
-/** Begins to open those backends that take their time elsewhere, in an engine of containers: another driver is asked meanwhile. */
-export function prepareColumn({ drivers, scenarios }: Group, options: ColumnOptions): PreparedColumn {
+/** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
+export async function openColumn({ drivers, scenarios }: Group, options: ColumnOptions): Promise<Column> {
   const { grounds, signal } = options;
   const [driver] = drivers;
-  const open = new AsyncDisposableStack();
+  const began = performance.now();
+  await using opening = new AsyncDisposableStack();
   const opened: Scene[] = [];
-  open.defer(() => disposeTogether(opened)); // some take a while: containers
+  opening.defer(() => disposeTogether(opened)); // some take a while: containers
   const settled: Cell[] = [];
   const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string) =>
     void settled.push(...drivers.map((driver) => ({ scenario, driver, verdict: { kind, why: [why] } })));
 
   const scenes: SetScene[] = [];
-  const lacking = driver.missing();
-  const beginning = limiter(1);
+  const lacking = await driver.missing();
   const set = async (scenario: NamedScenario) => {
-    const missing = (await lacking) ?? (await missingFor(scenario));
+    const missing = lacking ?? (await missingFor(scenario));
     if (missing) return settle(scenario, "skipped", missing);
     try {
       const timers = timersFor(scenario, driver.timers ?? options.timers, driver.unit);
-      await beginning(calm); // what flows elsewhere must not falter
       const scene = await openScene(scenario, { ...options, timers: timers.run });
       opened.push(scene);
       const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
@@ -93,31 +91,20 @@ export function prepareColumn({ drivers, scenarios }: Group, options: ColumnOpti
       settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
     }
   };
-  const elsewhere = scenarios.filter(({ upstreams }) => upstreams.some((fault) => fault.elsewhere));
-  const opening = Promise.all(elsewhere.map(set));
-  opening.catch(() => {}); // told when it is started
+  await Promise.all(scenarios.map(set));
+  signal.throwIfAborted();
+  const backends = performance.now() - began;
 
+  const started = scenes.length > 0 ? await startProxies(drivers, scenes, options) : [];
+  if ("refused" in started) for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
+  const sides = "refused" in started ? [] : started;
+  for (const { proxy } of sides) opening.use(proxy);
+  const open = opening.move();
   return {
-    async start() {
-      const began = performance.now();
-      await Promise.all([opening, ...scenarios.filter((scenario) => !elsewhere.includes(scenario)).map(set)]);
-      signal.throwIfAborted();
-      const backends = performance.now() - began;
-      const started = scenes.length > 0 ? await startProxies(drivers, scenes, options) : [];
-      if ("refused" in started) for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
-      const sides = "refused" in started ? [] : started;
-      for (const { proxy } of sides) open.use(proxy);
-      return {
-        settled,
-        ...trialsOf(sides, scenes, options),
-        took: { backends, start: performance.now() - began - backends },
-        [Symbol.asyncDispose]: () => open.disposeAsync(), // the proxy first: what is gone must not be connected to
-      };
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.allSettled([opening]);
-      await open.disposeAsync();
-    },
+    settled,
+    ...trialsOf(sides, scenes, options),
+    took: { backends, start: performance.now() - began - backends },
+    [Symbol.asyncDispose]: () => open.disposeAsync(), // the proxy first: what is gone must not be connected to
   };
 }
 
@@ -130,7 +117,7 @@ function trialsOf(
   if (!lead) return { together: [], alone: [] };
   const trials = scenes.map(({ scenario, scene, plan, patience }, route) => ({
     scenario,
-    ...conduct(scenario, lead.driver, lead.proxy.version),
+    turn: turnOf(scenario, lead.driver, lead.proxy.version),
     async perform(): Promise<Cell[]> {
       const recorded = await performTrial(scenario, scene, { ...options, sides, route, plan, patience });
       return sides.flatMap(({ driver }, side) => {
@@ -141,29 +128,19 @@ function trialsOf(
   }));
   trials.sort((a, b) => a.turn - b.turn);
   return {
-    together: trials.filter(({ scenario }) => !scenario.alone),
-    alone: trials.filter(({ scenario }) => scenario.alone),
+    together: trials.filter(({ scenario }) => !scenario.alone).map(({ perform }) => perform),
+    alone: trials.filter(({ scenario }) => scenario.alone).map(({ perform }) => perform),
   };
 }
 
-/** Milliseconds: a grain of the proxy's clock from which on it does not matter what else begins meanwhile. */
-const coarse = 1_000;
-
 /**
- * When a trial begins, and whether others wait for its end. Clients of which the dialect says that they will hang begin
- * first, since their patience is the longest time of all: where something has to keep flowing until then they are
- * waited for, else not. Whoever waits for a timer begins last: what begins beside it would make its answer late.
+ * When a trial begins. Clients of which the dialect says that they will hang begin first, since their patience is the
+ * longest time of all. Whoever waits for a timer begins last: what begins beside it would make its answer late.
  */
-function conduct(
-  scenario: NamedScenario,
-  { dialect, unit }: ProxyDriver,
-  version: string,
-): { readonly turn: number; readonly outwaits: boolean } {
-  const { at, claims } = expectationOf(scenario, dialect, version);
+function turnOf(scenario: NamedScenario, { dialect }: ProxyDriver, version: string): number {
+  const { claims } = expectationOf(scenario, dialect, version);
   const hangs = claims.some((claim) => !isTally(claim) && [claim].flat().every((word) => word === "hang"));
-  const timed = scenario.at !== undefined;
-  const outwaits = (hangs && (!timed || scenario.alone === true)) || (unit >= coarse && at !== undefined);
-  return { turn: hangs !== (scenario.alone === true) ? 0 : timed ? 2 : 1, outwaits };
+  return hangs ? 0 : scenario.at === undefined ? 1 : 2;
 }
 
 async function startProxies(

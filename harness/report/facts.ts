@@ -1,5 +1,5 @@
 import type { ProxyDriver } from "../driver.ts";
-import type { ColumnTimes } from "../lab/asked-column.ts";
+import type { ColumnTimes } from "../lab/column.ts";
 import type { Timers } from "../plan.ts";
 
 /** What there is to know of a run beside its cells. Plain JSON. */

@@ -89,7 +89,6 @@ export const runShape = z
           backends: z.number(),
           start: z.number(),
           run: z.number(),
-          wait: z.number(),
           stop: z.number(),
         }),
       )

@@ -1,10 +1,10 @@
-import type { ColumnTimes } from "../lab/asked-column.ts";
+import type { ColumnTimes } from "../lab/column.ts";
 import { type AlignedCell, aligned } from "./aligned.ts";
 import { fits, paragraph } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { driverName } from "./words.ts";
 
-const spans = ["backends", "start", "run", "wait", "stop"] as const;
+const spans = ["backends", "start", "run", "stop"] as const;
 
 /** What each driver took, in the order in which they came: to open the backends, to start, to be asked, to be closed. */
 export function textColumns(columns: readonly ColumnTimes[], { paint, width }: View): string {
@@ -14,7 +14,7 @@ export function textColumns(columns: readonly ColumnTimes[], { paint, width }: V
   const lines = columns.map((column) =>
     paragraph(`${nameOf(column)}: ${spans.map((span) => `${span} ${seconds(column[span])}`).join(", ")}`, 2, width),
   );
-  const head = "Each driver: its backends open, the proxy started, asked, waited for beside others, closed";
+  const head = "Each driver: its backends open, the proxy started, asked, closed";
   return [paragraph(paint("bold", head), 2, width), ...(fits(table, width) ? [table] : lines)].join("\n");
 }
 
