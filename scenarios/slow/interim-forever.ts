@@ -8,7 +8,7 @@ export default {
   upstreams: [
     wire(
       readRequest(),
-      flood("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n", { every: (run) => run.head / 6 }),
+      flood("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n", { every: (run) => run.head / 12 }),
     ),
   ],
   claim: "own",

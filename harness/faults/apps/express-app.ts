@@ -3,7 +3,7 @@
  * connection; from then on it handles each request as it was told to. What happens it reports on its standard
  * output, one JSON object a line: `{"act":"handling","detail":"GET /report"}`.
  */
-import { openSync } from "node:fs";
+import { openSync, writeFileSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
 import { constants, setPriority } from "node:os";
@@ -25,6 +25,19 @@ function report(act: string, detail = ""): void {
 
 function answer(response: Response, status = 200): void {
   response.status(status).set("X-Origin", order.nonce).type("text/plain").send(body);
+}
+
+/**
+ * Busy, but in nobody else's way. Where Linux groups by session (sched(7): autogroup), the priority of a process counts
+ * within its session alone, and ours is one of its own: the group has to give way too.
+ */
+function giveWay(): void {
+  setPriority(constants.priority.PRIORITY_LOW);
+  try {
+    writeFileSync("/proc/self/autogroup", "19");
+  } catch {
+    // a kernel that does not group so
+  }
 }
 
 const handlings: Record<Handling, RequestHandler> = {
@@ -55,7 +68,7 @@ const handlings: Record<Handling, RequestHandler> = {
   },
 
   compute: (_, response) => {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // busy, but in nobody else's way
+    giveWay();
     const end = performance.now() + (order.compute ?? 0);
     while (performance.now() < end); // the one thread that also serves everybody else
     report("computed");
