@@ -14,6 +14,6 @@ test("tells what each driver took, column by column, or line by line where there
     "  squid                 0.9 s  1.2 s  8.4 s  0.2 s",
     "  nginx (container)     0.8 s  0.1 s  3.1 s  0.1 s",
   ]);
-  expect(textColumns(columns, { paint: plain, width: 50 })).toContain("squid: backends 0.9 s, start 1.2 s, run 8.4 s,");
+  expect(textColumns(columns, { paint: plain, width: 40 })).toContain("squid: backends 0.9 s, start 1.2 s,");
   expect(textColumns([], { paint: plain })).toBe("");
 });
