@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { validateWorkflow } from "@action-validator/core";
-import { describe, expect, type TestContext, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { program } from "../../harness/cli/program.ts";
 import { temporaryFolder } from "../../harness/net/temporary.ts";
 import { fencedBlocks } from "../fenced-blocks.ts";
-import { skipAloud } from "../skip.ts";
 import { claim, indexedJob, type Pod, plainJob } from "./manifest.ts";
 import { documents, page, recipe } from "./page.ts";
 import { callsOf, runLine } from "./shell.ts";
@@ -131,14 +130,6 @@ async function parse(args: readonly string[]): Promise<void> {
   expect(read, `badgateway ${args.join(" ")}`).toBe(true);
 }
 
-/** Shards and reports may be missing from this build. */
-function ifThere(context: TestContext): void {
-  const { commands } = program();
-  const sharded = commands.find((each) => each.name() === "run")?.options.some(({ long }) => long === "--shard");
-  if (!sharded || !commands.some((each) => each.name() === "report"))
-    skipAloud(context, "this command line has no `run --shard` and `report`");
-}
-
 describe("the command line takes", () => {
   test("what it is called with, so many times", () => {
     expect(lines.map(([where]) => where)).toEqual([
@@ -151,8 +142,7 @@ describe("the command line takes", () => {
     ]);
   });
 
-  test.for(lines)("%s: %s", async ([, line, ...environments], context) => {
-    ifThere(context);
+  test.for(lines)("%s: %s", async ([, line, ...environments]) => {
     await using folder = await temporaryFolder();
     for (const env of environments) {
       const [call, ...others] = await callsOf(line, folder.path, env);
@@ -162,13 +152,11 @@ describe("the command line takes", () => {
   });
 
   const inline = [...page.matchAll(/`badgateway ([^`]+)`/g)].map(([, args = ""]) => args);
-  test.for(inline)("badgateway %s", async (args, context) => {
-    ifThere(context);
+  test.for(inline)("badgateway %s", async (args) => {
     await parse(args.split(" "));
   });
 
-  test("no shard 0, no shard behind the last", async (context) => {
-    ifThere(context);
+  test("no shard 0, no shard behind the last", async () => {
     await expect(parse(["run", "--shard", "0/5"])).rejects.toThrow(/--shard/);
     await expect(parse(["run", "--shard", "6/5"])).rejects.toThrow(/--shard/);
   });
@@ -176,8 +164,7 @@ describe("the command line takes", () => {
 
 test("the shards of the Kubernetes recipe do all the work once, and its report merges them", {
   timeout: 60_000,
-}, async (context) => {
-  ifThere(context);
+}, async () => {
   await using folder = await temporaryFolder();
   const scenarios = ["control/healthy", "control/own-502", "crash/refused"];
   const [shard = "", merged = ""] = pods().map(argsOf);
