@@ -28,9 +28,11 @@ export function containerOutOfMemory({ limit, needed }: ContainerMemory): Fault 
     async armed(app) {
       const killed = app.attached.use(await listenForEvent(app.program.container.id, "oom"));
       return async () => {
-        const hoarded = app.reported("hoarded").then(() => "hoarded");
-        const how = await Promise.race([hoarded, killed.came.then(() => "killed")]);
-        if (how === "killed") await proveKilled(app);
+        const hoarded = app.reported("hoarded").then(
+          () => true,
+          () => false, // it has ended, of which the engine may be later to tell
+        );
+        if (!(await Promise.race([hoarded, killed.came.then(() => false)]))) await proveKilled(app);
       };
     },
   });

@@ -12,8 +12,19 @@ export interface Meeting {
   readonly received: string;
 }
 
-/** Sends one GET, and looks on for as long as `patience`, in milliseconds, after the last byte. */
-export async function meet(url: string, patience = 250, path = "/"): Promise<Meeting> {
+/** Milliseconds after which whoever keeps still will go on doing so. */
+const stillness = 250;
+
+/** For what comes from another process: on a busy machine that may take a while. */
+export const unhurried = 5_000;
+
+/** Silence is seen by waiting for it; whatever else is expected is waited for. */
+export function patienceFor(signs: string | readonly string[]): number {
+  return ["silence", "unconnected"].some((sign) => [signs].flat().includes(sign)) ? 2 * stillness : unhurried;
+}
+
+/** Sends one GET, and looks on for `patience` milliseconds, or a moment after the last byte. */
+export async function meet(url: string, patience = stillness, path = "/"): Promise<Meeting> {
   const { hostname: host, port } = new URL(url);
   const socket = connect({ host, port: Number(port) });
   let received = "";
@@ -26,6 +37,7 @@ export async function meet(url: string, patience = 250, path = "/"): Promise<Mee
   socket.setEncoding("latin1").on("data", (text: string) => {
     received += text;
     sign = "kept";
+    socket.setTimeout(stillness);
   });
   socket.on("end", () => {
     sign = "fin";

@@ -16,7 +16,7 @@ import { openEngine } from "../../harness/net/container-client.ts";
 import { holdNetwork } from "../../harness/net/container-network.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { skipAloud } from "../skip.ts";
-import { meet } from "./bare-client.ts";
+import { meet, patienceFor, unhurried } from "./bare-client.ts";
 import { openFault } from "./one-fault.ts";
 
 // The first start of a container builds its image.
@@ -49,7 +49,6 @@ const whole = /^HTTP\/1\.1 200 OK\r\n/;
 const rows: Readonly<Record<string, Row>> = {
   containerKilled: {
     fault: () => containerKilled(),
-    patience: 5_000,
     sign: "fin",
     received: nothing,
     acts: ["armed", "handling", "container-killed", "container-exited", "answered"],
@@ -57,7 +56,6 @@ const rows: Readonly<Record<string, Row>> = {
   },
   "containerOutOfMemory, limit below the need": {
     fault: () => containerOutOfMemory({ limit: 64, needed: 64 }),
-    patience: 5_000,
     sign: "fin",
     received: nothing,
     acts: ["armed", "handling", "container-exited", "oom-killed", "answered"],
@@ -77,7 +75,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   containerDisconnected: {
     fault: () => containerDisconnected(),
-    patience: 5_000,
+    patience: unhurried,
     sign: "silence",
     received: nothing,
     acts: ["armed", "handling", "disconnected", "answer-sent", "answered"],
@@ -115,14 +113,14 @@ describe.for(Object.entries(rows))("%s", ([, row]) => {
     const fault = await openFault(row.fault(), grounds);
     const { backend, nonce } = fault;
     try {
-      const sound = await meet(backend.url);
+      const sound = await meet(backend.url, unhurried);
       expect(sound.received).toMatch(whole);
       expect(sound.received).toMatch(new RegExp(`^X-Origin: ${nonce}\r$`, "im"));
       expect(sound.received.endsWith(`\r\n\r\n${describedBody(nonce, 100)}`)).toBe(true);
       expect(fault.acts()).toEqual([]);
 
       await fault.arm();
-      const { sign, received } = await meet(backend.url, row.patience ?? 600);
+      const { sign, received } = await meet(backend.url, row.patience ?? patienceFor(row.sign));
       expect([row.sign].flat()).toContain(sign);
       expect(received).toMatch(row.received);
       fault.note("answered");
@@ -144,7 +142,7 @@ test("a restarted container answers at the address that it had", async (context)
   await fault.arm();
   fault.note("answered");
   await fault.noted("restarted");
-  expect((await meet(fault.backend.url)).received).toMatch(whole);
+  expect((await meet(fault.backend.url, unhurried)).received).toMatch(whole);
 });
 
 test("a network that goes when the exchange is over is no proof", async (context) => {
@@ -172,7 +170,7 @@ describe("containerNameGone", () => {
     await using fault = await openFault(containerNameGone(), grounds);
     const { url, resolver } = fault.backend;
     const [address] = await lookUp(resolver, url);
-    expect((await meet(`http://${address}:${new URL(url).port}`)).received).toMatch(whole);
+    expect((await meet(`http://${address}:${new URL(url).port}`, unhurried)).received).toMatch(whole);
     expect(fault.acts()).toEqual([]);
 
     await fault.arm();

@@ -12,7 +12,7 @@ import { throwsInCallback, throwsInHandler } from "../../harness/faults/process-
 import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { childrenOf, isAlive } from "../net/fixtures/processes.ts";
-import { meet } from "./bare-client.ts";
+import { meet, patienceFor, unhurried } from "./bare-client.ts";
 import { openFault } from "./one-fault.ts";
 
 let grounds: Grounds;
@@ -117,14 +117,14 @@ describe.for(Object.entries(rows))("%s", ([, row]) => {
     const { backend, nonce } = fault;
     const child = childrenOf(process.pid).find(({ pid }) => !before.has(pid));
     try {
-      const sound = await meet(backend.url);
+      const sound = await meet(backend.url, unhurried);
       expect(sound.received).toMatch(whole);
       expect(sound.received).toMatch(new RegExp(`^X-Origin: ${nonce}\r$`, "im"));
       expect(sound.received.endsWith(`\r\n\r\n${describedBody(nonce, 100)}`)).toBe(true);
       expect(fault.acts()).toEqual([]);
 
       await fault.arm();
-      const { sign, received } = await meet(backend.url);
+      const { sign, received } = await meet(backend.url, patienceFor(row.sign));
       expect([row.sign].flat()).toContain(sign);
       expect(received).toMatch(row.received);
       await backend.prove?.();
@@ -152,7 +152,7 @@ test("a busy process lets an innocent request wait behind the one that it comput
 test("a busy process that has finished too early is no proof", async () => {
   await using fault = await openFault(busy(20), grounds);
   await fault.arm();
-  expect((await meet(fault.backend.url)).received).toMatch(whole);
+  expect((await meet(fault.backend.url, unhurried)).received).toMatch(whole);
   await expect(fault.backend.prove?.()).rejects.toThrow(
     "wanted the application to compute for as long as it was asked",
   );
@@ -161,6 +161,6 @@ test("a busy process that has finished too early is no proof", async () => {
 test("half a body is the first half", async () => {
   await using fault = await openFault(diesMidBody(), grounds);
   await fault.arm();
-  const { received } = await meet(fault.backend.url);
+  const { received } = await meet(fault.backend.url, unhurried);
   expect(received.split("\r\n\r\n")[1]).toBe(describedBody(fault.nonce, 100).toString("latin1", 0, 50));
 });
