@@ -111,6 +111,17 @@ export default {
       source: `${go}; measured`,
     },
     {
+      pattern: /write tcp .*: use of closed network connection/,
+      words:
+        "readfrom tcp 127.0.0.1:40000->127.0.0.1:9000: write tcp 127.0.0.1:40000->127.0.0.1:9000: use of closed network connection",
+      meaning:
+        "The upstream took no more of the request. The timer of a read runs while the request is still being written; when it ends first, the connection is closed under the write: a 502, where the write's own timer says 504.",
+      causes: ["connection_write_timeout"],
+      scenarios: ["slow/unread-upload"],
+      setting: "transport http: read_timeout, write_timeout (none)",
+      source: `${go}: persistConn.readLoop; measured`,
+    },
+    {
       pattern: /read tcp .*: i\/o timeout/,
       words: "read tcp 127.0.0.1:40000->127.0.0.1:9000: i/o timeout",
       meaning: "The upstream was silent for too long.",
@@ -122,8 +133,9 @@ export default {
     {
       pattern: /net\/http: timeout awaiting response headers/,
       words: "net/http: timeout awaiting response headers",
-      meaning: "The request was sent, and the response head did not come in time.",
-      causes: ["connection_read_timeout", "http_response_timeout"],
+      meaning:
+        "The request was sent, and the response head did not come in time. A request that goes round in a loop ends so as well: Caddy does not notice it.",
+      causes: ["connection_read_timeout", "http_response_timeout", "proxy_loop_detected"],
       scenarios: ["slow/never-answers", "slow/late-answer", "exhaustion/workers", "slow/dripping-head"],
       setting: "transport http: response_header_timeout (none)",
       source: `${go}; measured`,

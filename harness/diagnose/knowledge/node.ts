@@ -98,7 +98,8 @@ export default {
     {
       pattern: /\bECONNRESET\b|\bEPIPE\b/,
       words: "Error: read ECONNRESET",
-      meaning: "The connection was reset, by the upstream or by a time limit of the proxy's own: the code is the same.",
+      meaning:
+        "The connection was reset by the upstream, or ended by a time limit of the proxy's own, in the TLS handshake, behind the request, or on the way round a loop that nobody notices: the code is the same.",
       causes: [
         "connection_terminated",
         "connection_read_timeout",
@@ -106,6 +107,8 @@ export default {
         "http_response_timeout",
         "connection_write_timeout",
         "tls_protocol_error",
+        "connection_timeout",
+        "proxy_loop_detected",
       ],
       scenarios: [
         "crash/reset-after-request",
@@ -138,13 +141,14 @@ export default {
       pattern: /the upstream timed out|\bETIMEDOUT\b|\bESOCKETTIMEDOUT\b/,
       words: "Error: the upstream timed out",
       meaning:
-        "The upstream did not answer within the limit that the proxy's author has set, whichever step took so long.",
+        "The upstream did not answer within the limit that the proxy's author has set, whichever step took so long; a request that goes round in a loop ends so as well.",
       causes: [
         "connection_read_timeout",
         "http_response_timeout",
         "connection_timeout",
         "connection_write_timeout",
         "dns_timeout",
+        "proxy_loop_detected",
       ],
       scenarios: ["slow/never-answers", "slow/late-answer", "slow/connect-black-hole"],
       source: `${net}; measured`,

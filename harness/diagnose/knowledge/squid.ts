@@ -17,7 +17,7 @@ export default {
       causes: ["connection_refused", "connection_timeout", "destination_ip_unroutable", "connection_terminated"],
       scenarios: ["crash/refused", "slow/connect-black-hole", "crash/reset-on-accept"],
       setting: "connect_timeout (1 min), connect_retries (0), cache_peer connect-timeout=",
-      source: "src/HappyConnOpener.cc: makeError",
+      source: "src/HappyConnOpener.cc: makeError; measured",
     },
     {
       pattern: /ERR_CANNOT_FORWARD/,
@@ -41,17 +41,17 @@ export default {
       ],
       scenarios: ["crash/reset-after-request", "exhaustion/proxy-pool", "crash/dead-from-the-start"],
       setting: "cache_peer max-conn=, server_idle_pconn_timeout (1 min)",
-      source: `${forward}: completed`,
+      source: `${forward}: completed; measured`,
     },
     {
       pattern: /ERR_ZERO_SIZE_OBJECT/,
       words: "ERR_ZERO_SIZE_OBJECT",
       meaning:
-        "The peer closed without a byte: a crash, a keep-alive race, or a TLS 1.3 alert for a missing client certificate.",
-      causes: ["connection_terminated", "tls_alert_received"],
+        "The peer closed without a final response: a crash, a keep-alive race, or a TLS 1.3 alert for a missing client certificate.",
+      causes: ["connection_terminated", "tls_alert_received", "http_response_incomplete"],
       scenarios: ["crash/close-after-request", "crash/stale-keep-alive-fin", "tls/client-certificate-required-13"],
       setting: "server_idle_pconn_timeout (1 min) below the peer's",
-      source: "src/http.cc: readReply",
+      source: "src/http.cc: readReply; measured",
     },
     {
       pattern: /ERR_INVALID_RESP/,
@@ -61,7 +61,7 @@ export default {
       causes: ["http_protocol_error", "http_response_transfer_coding", "http_response_incomplete"],
       scenarios: ["malformed/field-without-colon", "malformed/length-conflict", "malformed/coding-unknown"],
       setting: "relaxed_header_parser",
-      source: "src/http.cc",
+      source: "src/http.cc; measured",
     },
     {
       pattern: /ERR_TOO_BIG/,
@@ -70,7 +70,7 @@ export default {
       causes: ["http_response_header_section_size", "http_response_header_size"],
       scenarios: ["malformed/head-too-large", "config/head-limit-too-small"],
       setting: "reply_header_max_size (64 KB)",
-      source: "src/http.cc",
+      source: "src/http.cc; measured",
     },
     {
       pattern: /ERR_READ_TIMEOUT/,
@@ -79,7 +79,7 @@ export default {
       causes: ["connection_read_timeout", "http_response_timeout"],
       scenarios: ["slow/never-answers", "slow/late-answer", "slow/stalled-head"],
       setting: "read_timeout (15 min)",
-      source: "src/http.cc",
+      source: "src/http.cc; measured",
     },
     {
       pattern: /ERR_WRITE_ERROR/,
@@ -88,7 +88,7 @@ export default {
       causes: ["connection_write_timeout", "connection_terminated"],
       scenarios: ["slow/unread-upload", "crash/reset-during-upload"],
       setting: "write_timeout (15 min)",
-      source: "src/http.cc: wroteLast; src/clients/Client.cc: sentRequestBody",
+      source: "src/http.cc: wroteLast; src/clients/Client.cc: sentRequestBody; measured",
     },
     {
       pattern: /ERR_DNS_FAIL/,
@@ -112,7 +112,45 @@ export default {
       ],
       scenarios: ["tls/unknown-authority", "tls/handshake-alert", "config/tls-to-plain-port", "tls/stalled-handshake"],
       setting: "tls_outgoing_options, cache_peer tls-cafile=, ssldomain=",
-      source: "src/security/PeerConnector.cc",
+      source: "src/security/PeerConnector.cc; measured",
+    },
+    {
+      pattern: /TCP_MISS\/403 .*ERR_ACCESS_DENIED|Forwarding loop detected for/,
+      words: "TCP_MISS/403 HIER_NONE ERR_ACCESS_DENIED",
+      meaning:
+        "Squid found its own name in Via: the peer leads back to it (“Forwarding loop detected” in cache.log). A 403 here.",
+      causes: ["proxy_loop_detected"],
+      scenarios: ["config/loop"],
+      setting: "via (on), visible_hostname, unique_hostname",
+      source:
+        "src/client_side_request.cc: clientInterpretRequestHeaders; src/client_side_reply.cc: processMiss; measured",
+    },
+    {
+      pattern: /(?:TCP_DENIED\/403 .*)?ERR_ACCESS_DENIED/,
+      words: "TCP_DENIED/403 HIER_NONE ERR_ACCESS_DENIED",
+      meaning: "http_access forbids the request; with TCP_MISS in front of it, Squid has found a loop.",
+      causes: ["http_request_denied", "proxy_loop_detected"],
+      scenarios: ["config/loop"],
+      setting: "http_access",
+      source: "src/client_side_reply.cc, src/client_side_request.cc: clientAccessCheckDone",
+    },
+    {
+      pattern: /ERR_LIFETIME_EXP/,
+      words: "TCP_MISS_TIMEDOUT/200 FIRSTUP_PARENT ERR_LIFETIME_EXP/WITH_CLIENT",
+      meaning: "The client's connection was open for as long as it may: the response had not come to its end by then.",
+      causes: ["http_response_timeout"],
+      scenarios: ["slow/endless-body"],
+      setting: "client_lifetime (1 day)",
+      source: "src/client_side.cc: ConnStateData::lifetimeTimeout; measured",
+    },
+    {
+      pattern: /ERR_CLIENT_GONE|TCP_MISS_ABORTED\/\d+/,
+      words: "TCP_MISS_ABORTED/000 FIRSTUP_PARENT ERR_CLIENT_GONE/WITH_CLIENT",
+      meaning: "The client left before the answer. Nobody upstream is at fault, unless for being slow.",
+      causes: [],
+      scenarios: ["slow/late-answer", "slow/expect-ignored"],
+      setting: "the client's own timeout",
+      source: "src/client_side.cc: ERR_CLIENT_GONE; measured",
     },
     {
       pattern: /ERR_GATEWAY_FAILURE/,
