@@ -132,6 +132,7 @@ describe("towards TLS upstreams (--tls)", () => {
     events {}
     http {
       access_log off;
+      client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
       server {
         listen \${BADGATEWAY_LISTEN};
         location / {
