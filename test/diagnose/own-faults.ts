@@ -4,10 +4,9 @@ import type { Diagnosis } from "../../harness/diagnose/diagnosis.ts";
 import type { DiagnoseOptions, ProbeTrust, Question } from "../../harness/diagnose/options.ts";
 import { calm } from "../../harness/lab/calm.ts";
 import type { Grounds } from "../../harness/lab/grounds.ts";
-import { timersFor } from "../../harness/lab/room.ts";
 import { openScene } from "../../harness/lab/scene.ts";
 import { limiter } from "../../harness/net/limiter.ts";
-import { defaultPlan, defaultTimers, type Plan, type Timers, type Trust } from "../../harness/plan.ts";
+import { defaultPlan, type Plan, type Timers, type Trust } from "../../harness/plan.ts";
 import type { Ask, NamedScenario } from "../../harness/scenario.ts";
 
 /** A scenario's upstreams, looked at one by one. */
@@ -18,7 +17,10 @@ export interface Examined {
 
 const beginning = limiter(1);
 
-/** Where no timer is the subject none may run out, however busy the machine. */
+/** Long enough that what comes at once is not taken for late, however busy the machine. */
+const patient: Timers = { resolve: 1_200, connect: 1_200, tls: 1_200, send: 1_200, head: 1_200, idle: 1_200, total: 0 };
+
+/** A timer that is not the subject must not run out. */
 const unhurried: Timers = {
   resolve: 10_000,
   connect: 10_000,
@@ -32,10 +34,9 @@ const unhurried: Timers = {
 /** Opens a scenario's faults without a proxy, and diagnoses each upstream as the proxy of its plan would meet it. */
 export async function examine(scenario: NamedScenario, grounds: Grounds, ask: Ask): Promise<Examined> {
   await beginning(calm);
-  const timers = timersFor(scenario, defaultTimers, 1);
-  await using scene = await openScene(scenario, { grounds, timers: timers.run, seed: 1 });
-  const waits = scenario.at !== undefined || scenario.plan?.timers !== undefined;
-  const plan = scene.plan(defaultPlan(waits ? timers.plan : unhurried, grounds.ca));
+  await using scene = await openScene(scenario, { grounds, timers: patient, seed: 1 });
+  const { at } = scenario;
+  const plan = scene.plan(defaultPlan(at ? { ...unhurried, [at]: patient[at] } : unhurried, grounds.ca));
   const [first] = plan.upstreams;
   const route = new URL(first?.startsWith("http") ? first : "http://127.0.0.1:1");
   for (const backend of scene.backends) await backend.arm(route);
