@@ -1,4 +1,5 @@
 import type { Fault } from "../fault.ts";
+import type { EngineContainer } from "../net/container-client.ts";
 import { appContainer } from "./container.ts";
 import { nameOf } from "./container-state.ts";
 import { openSilentProbe, stillSilent } from "./silent-probe.ts";
@@ -12,7 +13,7 @@ export function containerPaused(): Fault {
     handling: "serve",
     async armed(app) {
       const { stage, port, attached, program } = app;
-      await program.container.pause();
+      await freeze(program.container);
       const { State } = await program.container.inspect();
       if (!State.Paused) throw new Error(`${nameOf(app)}: wanted State.Paused, got ${State.Status}`);
       stage.note("paused", `docker inspect ${nameOf(app)}: State.Paused is true`);
@@ -20,4 +21,23 @@ export function containerPaused(): Fault {
       return () => stillSilent(stage, probe);
     },
   });
+}
+
+/** Milliseconds that the freezer may need. */
+const patience = 10_000;
+
+/**
+ * The kernel's freezer gives up when it does not get hold of every process at once; the engine then lets all of them run
+ * on, says `unable to freeze`, and can be asked again.
+ */
+async function freeze(container: EngineContainer): Promise<void> {
+  const end = performance.now() + patience;
+  for (;;) {
+    try {
+      return await container.pause();
+    } catch (error) {
+      const tooSoon = error instanceof Error && error.message.includes("unable to freeze");
+      if (!tooSoon || performance.now() > end) throw error;
+    }
+  }
 }
