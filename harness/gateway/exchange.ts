@@ -131,6 +131,7 @@ export class Exchange {
     this.#total.stop();
     this.#course.succeeded();
     const { name } = this.#surroundings.options;
+    if (this.#parties.length > 1) socket.setMaxListeners(0);
     for (const { response, log, manner, tell } of this.#parties) {
       log.headCame(101);
       log.outcome = "switched";
