@@ -42,7 +42,7 @@ function addRun(badgateway: Command): void {
       "proxies, as in gateway,nginx or 'profile:*'; unless told the gateway and all that are found",
       list,
     )
-    .option("--via <ways>", "how a proxy is brought up: local or container", list, ["local"])
+    .option("--via <ways>", "how a proxy is brought up: local, container or both (default: local)", list)
     .option(
       "-t, --timers <list>",
       "timers of the proxies, as in head=200ms,connect=1s; or real: those of its vendor for each profile",

@@ -29,7 +29,8 @@ import { defaultOut, formatsOf, writeReports } from "./write-reports.ts";
 export interface RunCommandOptions {
   /** None: the gateway, and every proxy found on this machine. */
   readonly proxy?: readonly string[];
-  readonly via: readonly string[];
+  /** None: local. */
+  readonly via?: readonly string[];
   readonly timers: Timers | typeof real;
   readonly save?: string;
   readonly reporter?: readonly string[];
@@ -53,7 +54,7 @@ export interface RunCommandOptions {
 export async function runCommand(words: readonly string[], options: RunCommandOptions): Promise<number> {
   using interruption = interruptible();
   const reports = reportsOf(options);
-  const ways = waysOf(options.via);
+  const ways = waysOf(options.via ?? ["local"]);
   const [catalogue, everyDriver] = await Promise.all([loadCatalogue(options.catalogue), loadDrivers()]);
   const selected = selectScenarios(catalogue, words);
   const scenarios = withRemedies(options.shard ? shardOf(selected, options.shard) : selected);

@@ -11,7 +11,7 @@ export function wholeNumber(option: string, least: number, most = Number.MAX_SAF
   };
 }
 
-/** Reads a list with commas; an option that is given again adds to it. */
+/** Reads a list with commas; an option that is given again adds to it. It must have no default: that would be added to, too. */
 export function list(text: string, before: readonly string[] = []): readonly string[] {
   const items = text.split(",").map((item) => item.trim());
   return [...before, ...items.filter((item) => item !== "")];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { program } from "../../harness/cli/program.ts";
 import { selectProxies, waysOf } from "../../harness/cli/select-proxies.ts";
 import { selectScenarios } from "../../harness/cli/select-scenarios.ts";
 import { UsageError } from "../../harness/cli/usage.ts";
@@ -60,6 +61,17 @@ describe("selectProxies", () => {
     expect(selectProxies(all, ["profile:two"], ["local"])).toEqual([imitations[1]]);
     expect(selectProxies(all, ["profile:*", "own"], ["container"])).toEqual([...imitations, own]);
     expect(() => selectProxies(all, ["profil:*"], ["local"])).toThrow("no proxy is called “profil:*”");
+  });
+
+  test("--via container is container alone, and several add up", () => {
+    const given = (...args: string[]) => {
+      const run = program().commands.find((command) => command.name() === "run");
+      run?.parseOptions(args);
+      return run?.opts().via;
+    };
+    expect(given("--via", "container")).toEqual(["container"]);
+    expect(given("--via", "local,container")).toEqual(["local", "container"]);
+    expect(given("--via", "container", "--via", "local")).toEqual(["container", "local"]);
   });
 
   test("knows two ways", () => {
