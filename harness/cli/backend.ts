@@ -8,12 +8,12 @@ import { exitCode, UsageError } from "./usage.ts";
 import { addressOf } from "./values.ts";
 
 /**
- * `badgateway backend`: serves until a signal ends it.
+ * `badgateway backend`: serves until a signal ends it, or nobody reads its log any more.
  * @returns the exit code
  * @throws UsageError, with nothing left running
  */
 export async function backendCommand(options: BackendCommandOptions): Promise<number> {
-  using interruption = interruptible();
+  using interruption = interruptible(process.stdout);
   const { signal } = interruption;
   const { timers, seed, tls, each, quiet, ca } = options;
   const { host, port } = addressOf("--listen")(options.listen);

@@ -11,12 +11,12 @@ import { profileOf } from "./profile-option.ts";
 import { exitCode } from "./usage.ts";
 
 /**
- * `badgateway gateway`: serves until a signal ends it.
+ * `badgateway gateway`: serves until a signal ends it, or nobody reads its log any more.
  * @returns the exit code
  * @throws UsageError, with nothing left running
  */
 export async function gatewayCommand(options: GatewayCommandOptions): Promise<number> {
-  using interruption = interruptible();
+  using interruption = interruptible(process.stdout);
   const { signal } = interruption;
   const profile = options.profile === undefined ? undefined : await profileOf(options.profile);
   using log = openAccessLog(options.log, process.stdout, profile !== undefined);

@@ -3,11 +3,11 @@ import { Interruption } from "./interruption.ts";
 import { program } from "./program.ts";
 import { exitCode, UsageError } from "./usage.ts";
 
-// Whoever reads may have had enough (`| head`).
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
-  throw error;
-});
+// Whoever reads may have had enough (`| head`): the command goes on, since reports and the exit code are for others.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 
 // The code is set, not enforced: the program ends when nothing is left that runs. Whoever interrupts does not wait
 // for the clocks of what was under way.
