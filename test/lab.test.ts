@@ -91,6 +91,22 @@ test("a run that is broken off closes the proxy and its backends, and starts no 
   expect(events).not.toContain("two started");
 });
 
+test("a dialect that is wrong breaks the run off, with everything closed", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const answersOnce = {
+    on: { id: "lab/a" },
+    answers: [{ claim: "clean" }],
+    reason: "-",
+    source: "-",
+    versions: "*",
+  } as const;
+  const asksTwice = { ...scenario("lab/a", telling("a", tell)), asks: [{}, {}] };
+  const drivers = [driver("one", tell, { dialect: { rows: [answersOnce] } })];
+  await expect(run({ ...common, scenarios: [asksTwice], drivers })).rejects.toThrow(TypeError);
+  expect(events).toEqual(["a opened", "one started", "one gone", "a closed"]);
+});
+
 test("a client of which the dialect says that it hangs begins first, and each column tells what it took", async () => {
   const asked: string[] = [];
   const times: ColumnTimes[] = [];

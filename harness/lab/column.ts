@@ -99,10 +99,11 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   if ("refused" in started) for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
   const sides = "refused" in started ? [] : started;
   for (const { proxy } of sides) opening.use(proxy);
+  const trials = trialsOf(sides, scenes, options); // may throw, for a dialect that is wrong
   const open = opening.move();
   return {
     settled,
-    ...trialsOf(sides, scenes, options),
+    ...trials,
     took: { backends, start: performance.now() - began - backends },
     [Symbol.asyncDispose]: () => open.disposeAsync(), // the proxy first: what is gone must not be connected to
   };
