@@ -3,12 +3,19 @@ import type { Reading } from "../faults/request.ts";
 
 /** Reads from a peer and keeps what was read, octet for octet, to be handed on. */
 export class Tap implements Reading {
-  last = false;
   readonly #peer: Peer;
   #taken = Buffer.alloc(0);
 
   constructor(peer: Peer) {
     this.#peer = peer;
+  }
+
+  get last(): boolean {
+    return this.#peer.last;
+  }
+
+  set last(last: boolean) {
+    this.#peer.last = last;
   }
 
   async read(): Promise<Buffer> {

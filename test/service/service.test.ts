@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { connect as connectSecurely } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadScenarios } from "../../harness/folder.ts";
@@ -97,6 +98,16 @@ describe("a request gets the fault", () => {
     expect(body).toMatch(/^abcdef01 100 /);
     expect(logged.some((line) => line.endsWith("→ control/healthy, trial abcdef01"))).toBe(true);
   });
+});
+
+test("what comes behind the last request of a connection belongs to nobody", async () => {
+  const socket = connect(service.port, "127.0.0.1");
+  socket.write("GET /control/healthy HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  socket.write("GET /control/own-502 HTTP/1.1\r\nHost: a\r\nX-Trial: 0badcafe\r\n\r\n");
+  const came = await text(socket);
+  expect(came).toMatch(/^HTTP\/1\.1 200 /);
+  expect(came).not.toContain("502");
+  expect((await ask("/_badgateway/trials/0badcafe")).came).toBe(404);
 });
 
 describe("what it cannot do it says", () => {
