@@ -39,11 +39,11 @@ const shape = z.looseObject({
 /** Milliseconds for a record: the backend may wait for the end of a process that it is about. */
 const patience = 12_000;
 
-/** What the backend has to say of a trial, asked through the proxy; why there is none, otherwise. */
-export async function recordThrough(url: URL, trial: string): Promise<TrialRecord | string> {
+/** What the backend has to say of a trial, asked through the proxy until it is broken off; why there is none, otherwise. */
+export async function recordThrough(url: URL, trial: string, signal: AbortSignal): Promise<TrialRecord | string> {
   const where = new URL(`${url.pathname.replace(/\/+$/, "")}${trialsPath}/${trial}`, url);
   try {
-    const response = await fetch(where, { signal: AbortSignal.timeout(patience) });
+    const response = await fetch(where, { signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]) });
     if (response.status !== 200) return `${where.pathname} gave ${response.status}`;
     const value: unknown = await response.json();
     return shape.safeParse(value).success ? (value as TrialRecord) : `${where.pathname} gave no record of a trial`;

@@ -8,6 +8,7 @@ import type { Cell } from "../lab.ts";
 import { orAborted } from "../net/or-aborted.ts";
 import { defaultTimers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
+import type { TrialRecord } from "../service/trials.ts";
 import type { Trial } from "../trial.ts";
 import { judge, type Verdict } from "../verdict.ts";
 import { adapted } from "./adapted.ts";
@@ -95,7 +96,10 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
   const [perform] = [...column.together, ...column.alone];
   const [cell] = perform ? await orAborted(options.signal, perform()) : column.settled;
   if (!cell) throw new Error(`${scenario.id} came to nothing`);
-  const both = subject.byPath && cell.trial ? await withRecord(cell, cell.trial, subject.byPath, nonce) : cell;
+  const both =
+    subject.byPath && cell.trial
+      ? withRecord(cell, cell.trial, await recordThrough(subject.byPath, nonce, options.signal))
+      : cell;
   const { trial } = both;
   const judged = trial
     ? onOneConnection(scenario, trial, untimed(scenario, subject, trial, withRepeats(both, trial)))
@@ -112,9 +116,8 @@ function asStandard(scenario: NamedScenario, unit: number, trial: Trial, verdict
 }
 
 /** Judged again with what the backend has to say. Without that, its mark on what came is proof that it was reached. */
-async function withRecord(cell: Cell, trial: Trial, url: URL, nonce: string): Promise<Cell> {
+function withRecord(cell: Cell, trial: Trial, record: TrialRecord | string): Cell {
   const { scenario, driver } = cell;
-  const record = await recordThrough(url, nonce);
   if (typeof record !== "string") {
     const both = withBackend(trial, record);
     const verdict = judge(scenario, driver.dialect, driver.unit, both);

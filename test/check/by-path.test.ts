@@ -1,11 +1,14 @@
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recordThrough } from "../../harness/check/by-path.ts";
 import type { RunningProxy } from "../../harness/driver.ts";
 import { loadScenarios } from "../../harness/folder.ts";
 import { startGateway } from "../../harness/gateway/gateway.ts";
 import { profileNamed } from "../../harness/gateway/profile-catalogue.ts";
 import { createAuthority } from "../../harness/net/certificates.ts";
+import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import { temporaryFolder } from "../../harness/net/temporary.ts";
 import { defaultPlan, defaultTimers } from "../../harness/plan.ts";
 import nginx from "../../harness/proxies/nginx/driver.ts";
@@ -118,6 +121,18 @@ describe("a backend behind a proxy is asked through it, fault by fault", () => {
         why: [expect.stringMatching(/^unproven: \/_badgateway\/trials\/.* gave 404$/)],
       }),
     ]);
+  });
+
+  test("a record that does not come is not waited for when the check is broken off", async () => {
+    const broken = new AbortController();
+    const server = createServer(() => broken.abort(new Error("enough")));
+    const connections = trackConnections(server);
+    const { port } = await listen(server, { host: "127.0.0.1" });
+    await using _server = { [Symbol.asyncDispose]: () => closeServer(server, connections) };
+    const url = new URL(`http://127.0.0.1:${port}`);
+    expect(await recordThrough(url, "0badcafe", broken.signal)).toBe(
+      "/_badgateway/trials/0badcafe could not be had: enough",
+    );
   });
 
   test("a balancer that speaks TLS, verified by the authority that Node is told of", async () => {
