@@ -1,9 +1,10 @@
-import { defaultTimers, type Timers } from "../plan.ts";
+import { defaultTimers } from "../plan.ts";
 import { label } from "../remedy.ts";
 import type { Connection, Exchange, Note, Transcript, Trial } from "../trial.ts";
 import { aligned } from "./aligned.ts";
 import { againCommand } from "./command.ts";
 import { endings } from "./endings.ts";
+import type { Origin } from "./facts.ts";
 import { cutOff, hanging, indent, paragraph, visible } from "./lines.ts";
 import { plain, type View } from "./paint.ts";
 import type { ReportCell } from "./report-cell.ts";
@@ -17,10 +18,14 @@ const mostWords = 20;
 /**
  * What is behind a verdict, so that it can be understood without running it again: what was wanted, what came,
  * the timeline of both ends, and the proxy's own words.
- * @param timers those of the run, for the command that repeats it
+ * @param run what the command that repeats it needs to know
  */
-export function explain(cell: ReportCell, view: View = { paint: plain }, timers: Timers = defaultTimers): string {
-  const { scenario, driver, verdict, trial } = cell;
+export function explain(
+  cell: ReportCell,
+  view: View = { paint: plain },
+  run: Origin = { timers: defaultTimers },
+): string {
+  const { scenario, verdict, trial } = cell;
   const { paint, width } = view;
   const title = `${label(scenario)} on ${proxyTitle([cell])}`;
   const style = verdict.kind === "fail" ? "red" : "magenta";
@@ -29,7 +34,7 @@ export function explain(cell: ReportCell, view: View = { paint: plain }, timers:
     paragraph(scenario.title, 2, width),
     ...verdict.why.map((why) => paint(style, paragraph(visible(why), 2, width))),
     ...(trial ? record(trial, view) : []),
-    `\n  again: ${againCommand({ scenario, driver }, trial?.seed, timers)}`,
+    `\n  again: ${againCommand(cell, run)}`,
   ].join("\n");
 }
 

@@ -16,6 +16,8 @@ export interface RunFacts {
   /** How many times everything was run. */
   readonly repeat: number;
   readonly timers: Timers;
+  /** What one types to have it again, up to the scenario, where that is no `badgateway run`. */
+  readonly command?: string;
   /** Wall-clock time, in milliseconds. */
   readonly took: number;
   /** Of every imitated proxy: the timers that its vendor publishes, and those of the run that stand for them. */
@@ -25,6 +27,9 @@ export interface RunFacts {
   /** Proxies that nobody asked for by name and that this machine cannot start. */
   readonly absent: readonly Absence[];
 }
+
+/** What its trials are had again with. */
+export type Origin = Pick<RunFacts, "timers" | "command">;
 
 export interface VendorTimers {
   readonly driver: string;

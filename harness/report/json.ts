@@ -5,7 +5,7 @@ import type { Claim, Tally } from "../outcome.ts";
 import type { TimerName } from "../plan.ts";
 import type { Trial } from "../trial.ts";
 import type { Verdict } from "../verdict.ts";
-import type { RunFacts } from "./facts.ts";
+import type { Origin, RunFacts } from "./facts.ts";
 import { type ScenarioRecord, scenarioRecords } from "./scenario-record.ts";
 
 /** A run as programs read it: everything that any report tells. */
@@ -24,6 +24,8 @@ export interface CellRecord {
   readonly verdict: Verdict;
   readonly departure?: Departure;
   readonly trial?: Trial;
+  /** What is true of its own run, where several were merged that differ in it. */
+  readonly origin?: Origin;
 }
 
 /** What a proxy gives by its dialect, where that is not what the scenario claims; why stands in the verdict. */

@@ -61,7 +61,7 @@ function result(cell: ReportCell, run: RunDocument): object {
   if (kind === "skipped") return { skipped: { "@message": message } };
   if (kind === "inapplicable") return { skipped: { "@message": `not applicable: ${message}` } };
   const element = kind === "fail" ? "failure" : "error";
-  return { [element]: { "@type": kind, "@message": message, "#": explain(cell, { paint: plain }, run.timers) } };
+  return { [element]: { "@type": kind, "@message": message, "#": explain(cell, { paint: plain }, run) } };
 }
 
 /** Milliseconds from the first ask to the end of the last answer. */

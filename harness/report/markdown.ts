@@ -18,7 +18,7 @@ export function markdownReport(run: RunDocument): string {
   const { tables, departures } = matrixParts(run);
   const aside = withoutTrial(cells, run, { paint: plain });
   const parts = [
-    ...wanting.map((cell) => details(headline(cell), fenced(explain(cell, { paint: plain }, run.timers)))),
+    ...wanting.map((cell) => details(headline(cell), fenced(explain(cell, { paint: plain }, run)))),
     ...(aside === "" ? [] : [details("Skipped, or not applicable", fenced(aside))]),
     ...(tables.length === 0 ? [] : [details("The matrix", tables.map(smaller).join("\n\n"))]),
     ...(departures.length === 0 ? [] : [details("Departures, and why", departures.map(smaller).join("\n\n"))]),

@@ -1,8 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Origin, RunFacts } from "./facts.ts";
 import type { CellRecord, RunDocument } from "./json.ts";
+
+/** A cell of one of the runs, with the seed that it ran with. */
+interface Ran {
+  readonly cell: CellRecord;
+  readonly seed: number | undefined;
+}
 
 /**
  * Several saved runs as one: the shards of a run, or runs of other proxies. What was run twice with one seed counts
- * once, as the latest run has it. Where a proxy took part in several versions, each has a column of its own.
+ * once, as the latest run has it. Where a proxy took part in several versions, each has a column of its own; where the
+ * runs had other timers, or were asked for by other commands, each cell tells those of its own.
  * @param runs at least one
  */
 export function mergeRuns(runs: readonly RunDocument[]): RunDocument {
@@ -10,7 +19,9 @@ export function mergeRuns(runs: readonly RunDocument[]): RunDocument {
   if (!first) throw new RangeError("wanted at least one run, got none");
   if (others.length === 0) return first;
   const all = [first, ...others];
-  const cells = inOrder(latest(all.flatMap((run) => versioned(run.cells, all))));
+  const alike = all.every((run) => isDeepStrictEqual(originOf(run), originOf(first)));
+  const told = alike ? all : all.map(withOrigins);
+  const cells = inOrder(latest(told.flatMap((run) => versioned(seeded(run), all))));
   const present = new Set(cells.map(columnOf));
   const absent = new Map(all.flatMap((run) => run.absent).map((absence) => [columnOf(absence), absence]));
   const scenarios = new Map(all.flatMap((run) => run.scenarios).map((scenario) => [scenario.id, scenario]));
@@ -23,6 +34,7 @@ export function mergeRuns(runs: readonly RunDocument[]): RunDocument {
     seed: Math.min(...all.map(({ seed }) => seed)),
     repeat: Math.max(...all.map(({ repeat }) => repeat)),
     took: all.reduce((sum, { took }) => sum + took, 0),
+    ...vendorsAndColumns(all),
     absent: [...absent.values()].filter((absence) => !present.has(columnOf(absence))),
     scenarios: [...scenarios.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     cells,
@@ -33,27 +45,62 @@ function columnOf({ driver, via }: Pick<CellRecord, "driver" | "via">): string {
   return `${driver} ${via}`;
 }
 
+function rowOf(cell: CellRecord): string {
+  return `${cell.scenario} ${cell.remedied} ${columnOf(cell)}`;
+}
+
+/** What only some runs have: profiles imitate a vendor each, and not every run has noted what its columns took. */
+function vendorsAndColumns(runs: readonly RunFacts[]): Pick<RunFacts, "vendors" | "columns"> {
+  const vendors = new Map(runs.flatMap(({ vendors = [] }) => vendors).map((vendor) => [vendor.driver, vendor]));
+  const columns = runs.flatMap(({ columns = [] }) => columns);
+  return {
+    ...(vendors.size > 0 && { vendors: [...vendors.values()] }),
+    ...(columns.length > 0 && { columns }),
+  };
+}
+
+function originOf({ timers, command }: RunFacts): Origin {
+  return { timers, ...(command !== undefined && { command }) };
+}
+
+function withOrigins(run: RunDocument): RunDocument {
+  return { ...run, cells: run.cells.map((cell) => ({ origin: originOf(run), ...cell })) };
+}
+
+/** What came to nothing before there was a trial ran with a seed of its run that no trial of its row has. */
+function seeded({ cells, seed, repeat }: RunDocument): Ran[] {
+  return [...Map.groupBy(cells, rowOf).values()].flatMap((row) => {
+    const taken = new Set(row.map(({ trial }) => trial?.seed));
+    const left = Array.from({ length: repeat }, (_, index) => seed + index).filter((each) => !taken.has(each));
+    return row.map((cell) => ({ cell, seed: cell.trial?.seed ?? left.shift() }));
+  });
+}
+
 /** `nginx` is called `nginx@1.28.0` where there are cells of another nginx beside it. */
-function versioned(cells: readonly CellRecord[], runs: readonly RunDocument[]): CellRecord[] {
+function versioned(ran: readonly Ran[], runs: readonly RunDocument[]): Ran[] {
   const versions = Map.groupBy(
     runs.flatMap((run) => run.cells).filter(({ trial }) => trial !== undefined),
     columnOf,
   );
-  return cells.map((cell) => {
+  return ran.map(({ cell, seed }) => {
     const among = new Set(versions.get(columnOf(cell))?.map(({ trial }) => trial?.version));
-    if (among.size < 2 || !cell.trial || cell.driver.includes("@")) return cell;
-    return { ...cell, driver: `${cell.driver}@${cell.trial.version}` };
+    if (among.size < 2 || !cell.trial || cell.driver.includes("@")) return { cell, seed };
+    return { cell: { ...cell, driver: `${cell.driver}@${cell.trial.version}` }, seed };
   });
 }
 
-/** Of the same trial the last; of a cell that one machine could not try and another could, the trial. */
-function latest(cells: readonly CellRecord[]): CellRecord[] {
-  const rows = Map.groupBy(cells, (cell) => `${cell.scenario} ${cell.remedied} ${columnOf(cell)}`);
-  return [...rows.values()].flatMap((row) => {
-    const tried = row.filter(({ trial }) => trial !== undefined);
-    if (tried.length === 0) return row.slice(-1);
-    return [...new Map(tried.map((cell) => [cell.trial?.seed, cell])).values()];
+/** With each seed the last; what one machine could not try gives way to what another could. */
+function latest(ran: readonly Ran[]): CellRecord[] {
+  return [...Map.groupBy(ran, ({ cell }) => rowOf(cell)).values()].flatMap((row) => {
+    const telling = row.filter(({ cell }) => tellsSomething(cell));
+    const kept = telling.length > 0 ? new Map(telling.map((each) => [each.seed, each])).values() : row.slice(-1);
+    return [...kept].map(({ cell }) => cell);
   });
+}
+
+/** A proxy that did not start has failed, and a trial that cannot be read is void, though there is none. */
+function tellsSomething({ trial, verdict: { kind } }: CellRecord): boolean {
+  return trial !== undefined || kind === "fail" || kind === "void";
 }
 
 /** By scenario, its remedied form behind it; the columns as they first came. */

@@ -23,6 +23,7 @@ export function reportCells({ cells, scenarios }: RunDocument): ReportCell[] {
       driver: driverOf(cell),
       verdict: cell.verdict,
       ...(cell.trial && { trial: cell.trial }),
+      ...(cell.origin && { origin: cell.origin }),
     };
   });
 }

@@ -51,6 +51,8 @@ const departure = z
   })
   .meta({ id: "Departure", description: "What the proxy gives by its dialect, in place of the scenario's claims." });
 
+const command = z.string().describe("What has it again, up to the scenario's id; `badgateway run` unless told.");
+
 const cell = z
   .object({
     scenario: z.string(),
@@ -62,6 +64,10 @@ const cell = z
     departure: departure.exactOptional(),
     file: z.string().describe("Where the trial stands, beside run.json.").exactOptional(),
     trial: trialShape.exactOptional(),
+    origin: z
+      .object({ timers, command: command.exactOptional() })
+      .describe("Of its own run, where several were merged that differ in it.")
+      .exactOptional(),
   })
   .meta({ id: "Cell", description: "One scenario on one proxy; in run.json its trial is a file of its own." });
 
@@ -76,10 +82,11 @@ export const runShape = z
     seed: z.int(),
     repeat: z.int().positive(),
     timers,
+    command: command.exactOptional(),
     took: z.number(),
     vendors: z
-      .array(z.object({ driver: z.string(), real: timers, timers }))
-      .describe("For profiles: the vendor's own timers, and those of the run that stand for them.")
+      .array(z.object({ driver: z.string(), real: z.partialRecord(timerName, z.number()), timers }))
+      .describe("For profiles: the timers that the vendor publishes, and those of the run that stand for them.")
       .exactOptional(),
     columns: z
       .array(

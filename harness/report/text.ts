@@ -28,7 +28,7 @@ export function textReport(cells: readonly ReportCell[], facts: RunFacts, view: 
   const parts = [
     textTable(rows, view),
     departures(rows, view),
-    ...wanting.map((cell) => explain(cell, view, facts.timers)),
+    ...wanting.map((cell) => explain(cell, view, facts)),
     view.timing ?? "",
     textRepeated(repeated, view),
     withoutTrial(rows, facts, view),

@@ -50,7 +50,7 @@ function cellText({ distribution, record }: Tile, { run, causes, at, bounds }: C
     departs: verdict.departs ?? [],
     ...(departure && { claim: claimsText(departure.claims, causes) }),
     ...(departure?.at && { at: departure.at }),
-    again: againCommand(cell, trial?.seed, run.timers),
+    again: againCommand(cell, run),
     ...(distribution.alike.size > 1 && { varies: variants(distribution) }),
     ...(trial && { record: recordText(trial, timer === "never" ? undefined : timer, bounds) }),
   };
