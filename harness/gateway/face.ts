@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import type { Fields } from "../fields.ts";
 import type { AccessRecord } from "./access-record.ts";
 import { type Answer, answerFor } from "./answer.ts";
 import type { Failure } from "./failure.ts";
-import type { Fields } from "./fields.ts";
 
 /** How the gateway shows itself in one exchange: what it says itself, and what it adds to what it relays. */
 export interface Face {

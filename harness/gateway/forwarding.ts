@@ -1,5 +1,6 @@
 import { type IncomingMessage, validateHeaderName, validateHeaderValue } from "node:http";
-import { endToEnd, type Fields, pairsOf, valuesIn, wordsIn } from "./fields.ts";
+import { type Fields, pairsOf, valuesIn, wordsIn } from "../fields.ts";
+import { endToEnd } from "./end-to-end.ts";
 import { isProxyStatus, relayMember } from "./proxy-status.ts";
 import { forwardsLeft } from "./request-rules.ts";
 import { readTarget } from "./request-target.ts";

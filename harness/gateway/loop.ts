@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { pairsOf, wordsIn } from "../fields.ts";
 import type { Failure } from "./failure.ts";
-import { pairsOf, wordsIn } from "./fields.ts";
 
 /** A request that has passed here before says so in `Via` (RFC 9110 §7.6.3), or in `CDN-Loop` where `Via` was stripped (RFC 8586). */
 export function loopOf(request: IncomingMessage, name: string): Failure | undefined {

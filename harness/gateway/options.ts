@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { Fields } from "../fields.ts";
 import { defaultTimers, type Plan, type Trust } from "../plan.ts";
 import type { AccessRecord } from "./access-record.ts";
-import type { Fields } from "./fields.ts";
 import { checkOptions } from "./options-check.ts";
 import type { Profile, Tries } from "./profile.ts";
 

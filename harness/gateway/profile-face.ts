@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { STATUS_CODES } from "node:http";
+import { type Fields, pairsOf, valuesIn } from "../fields.ts";
 import type { AccessRecord } from "./access-record.ts";
 import type { Answer } from "./answer.ts";
 import type { Face } from "./face.ts";
 import type { Failure } from "./failure.ts";
-import { type Fields, pairsOf, valuesIn } from "./fields.ts";
 import type { AfterHead, FieldTemplate, Profile } from "./profile.ts";
 import { answerOf } from "./profile-answer.ts";
 import { fill, fillFields, idsOf, printable, recordValues, timeValues, type Values } from "./profile-text.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Fields, valuesIn } from "../fields.ts";
 import { reset } from "../net/reset.ts";
 import type { Face } from "./face.ts";
-import { type Fields, valuesIn } from "./fields.ts";
 import { relayedFields, relayedTrailers } from "./forwarding.ts";
 
 /** How long a client may take to fetch what was sent before the break, in milliseconds. */

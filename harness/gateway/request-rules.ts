@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { pairsOf, valuesIn, wordsIn } from "../fields.ts";
 import type { Failure } from "./failure.ts";
-import { pairsOf, valuesIn, wordsIn } from "./fields.ts";
 import { readTarget } from "./request-target.ts";
 
 interface Rule {

@@ -1,6 +1,7 @@
 import type { Cause } from "../cause.ts";
+import { valuesIn, withoutBlanks } from "../fields.ts";
 import { Mishap } from "../mishap.ts";
-import { type Asked, framingOf, type ResponseHead, valuesOf } from "./response-head.ts";
+import { type Asked, framingOf, type ResponseHead } from "./response-head.ts";
 
 /** What a line or a head must not be. Node's parser lets several of these pass, so they are checked before it. */
 interface Rule<Subject> {
@@ -11,8 +12,8 @@ interface Rule<Subject> {
 }
 
 const startLine = /^HTTP\/(1\.[01]) (\d{3})(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
-const fieldLine =
-  /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[\t ]*((?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?)[\t ]*$/;
+/** The blanks around the value are taken off afterwards: matched here, a line of many would be gone through for each. */
+const fieldLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):([\t\x20-\x7e\x80-\xff]*)$/;
 
 const startLineRules: readonly Rule<string>[] = [
   {
@@ -140,18 +141,18 @@ export function readStartLine(line: string): Pick<ResponseHead, "version" | "sta
 export function readFieldLine(line: string): [name: string, value: string] {
   const [whole, name = "", value = ""] = fieldLine.exec(line) ?? [];
   if (whole === undefined) demand(fieldLineRules, line);
-  return [name, value];
+  return [name, withoutBlanks(value)];
 }
 
 /** @throws Mishap when the lines are right but do not agree with each other, or with the request */
 export function checkHead(head: ResponseHead, asked: Asked): void {
-  const codings = valuesOf(head, "transfer-encoding");
+  const codings = valuesIn(head.fields, "transfer-encoding");
   demand(headRules, {
     head,
-    lengths: valuesOf(head, "content-length"),
+    lengths: valuesIn(head.fields, "content-length"),
     codings,
     coded: codings.length > 0 && framingOf(head, asked) === "chunked",
     offered: asked.upgrade,
-    chosen: head.status === 101 ? valuesOf(head, "upgrade").map((protocol) => protocol.toLowerCase()) : [],
+    chosen: head.status === 101 ? valuesIn(head.fields, "upgrade").map((protocol) => protocol.toLowerCase()) : [],
   });
 }

@@ -1,3 +1,5 @@
+import { type Fields, valuesIn } from "../fields.ts";
+
 /** How the end of a response's content is found (RFC 9112 §6.3). */
 export type Framing = "none" | "length" | "chunked" | "close";
 
@@ -6,7 +8,7 @@ export interface ResponseHead {
   readonly version: string;
   readonly status: number;
   /** Field lines in their order, white space around the values taken off. */
-  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly fields: Fields;
 }
 
 /** What was asked, as far as it decides how the response must be read. */
@@ -16,15 +18,8 @@ export interface Asked {
   readonly upgrade: readonly string[];
 }
 
-/** @param name in lower case */
-export function valuesOf({ fields }: ResponseHead, name: string): readonly string[] {
-  return fields
-    .filter(([field]) => field.length === name.length && field.toLowerCase() === name)
-    .map(([, value]) => value);
-}
-
 export function framingOf(head: ResponseHead, asked: Asked): Framing {
   if (asked.method === "HEAD" || head.status < 200 || head.status === 204 || head.status === 304) return "none";
-  if (valuesOf(head, "transfer-encoding").length > 0) return "chunked";
-  return valuesOf(head, "content-length").length > 0 ? "length" : "close";
+  if (valuesIn(head.fields, "transfer-encoding").length > 0) return "chunked";
+  return valuesIn(head.fields, "content-length").length > 0 ? "length" : "close";
 }
