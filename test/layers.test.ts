@@ -14,6 +14,7 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   "proxies/gateway": ["nouns", "net", "gateway", "proxies"],
   "proxies/profile": ["nouns", "net", "gateway", "proxies"],
   report: ["nouns"],
+  select: ["nouns"],
   diagnose: ["nouns", "net"],
   service: ["nouns", "net", "faults"],
   check: ["nouns", "net", "faults", "service", "report"],
@@ -31,8 +32,9 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
     "service",
     "check",
     "scenarios",
+    "select",
   ],
-  library: ["nouns", "net", "gateway", "cli"],
+  library: ["nouns", "net", "gateway", "select"],
   vitest: ["nouns", "net", "report", "library"],
   face: ["nouns", "check", "faults", "gateway", "proxies/gateway", "library"],
 };

@@ -5,11 +5,12 @@ import type { Means, Subject } from "../check/subject.ts";
 import type { Foreign, ProxyDriver } from "../driver.ts";
 import type { Place } from "../lab/scene.ts";
 import { placeholdersIn } from "../proxies/program/placeholders.ts";
+import { meant } from "../select/nearest.ts";
+import { noSuchProxy } from "../select/proxies.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
 import { parsePlaces } from "./check-places.ts";
-import { meant } from "./nearest.ts";
-import { waysOf } from "./select-proxies.ts";
 import { UsageError } from "./usage.ts";
+import { waysOf } from "./ways.ts";
 
 /** What is put to the test. */
 export interface Chosen {
@@ -156,8 +157,7 @@ function kindOf(
 function driverOf(name: string, drivers: readonly ProxyDriver[]): ProxyDriver {
   const found = drivers.find((driver) => driver.name === name);
   if (found) return found;
-  const names = [...new Set(drivers.map((driver) => driver.name))];
-  throw new UsageError(`--as: no proxy is called “${name}”; ${meant(name, names)}`);
+  throw new UsageError(`--as: ${noSuchProxy(name, drivers)}`);
 }
 
 function placeholder(name: string): string {

@@ -8,6 +8,7 @@ import type { Cell } from "../lab.ts";
 import { defaultTimers } from "../plan.ts";
 import { documentedBy } from "../proxies/profile/dialect.ts";
 import type { RunFacts } from "../report/facts.ts";
+import { selectScenarios } from "../select/scenarios.ts";
 import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
 import type { CheckCommandOptions } from "./check-command.ts";
@@ -25,7 +26,6 @@ import { interruptible } from "./interruption.ts";
 import { profileOf } from "./profile-option.ts";
 import { openProgress } from "./progress.ts";
 import { openSaveFolder, saveRun } from "./save.ts";
-import { selectScenarios } from "./select-scenarios.ts";
 import { exitCode, UsageError } from "./usage.ts";
 
 /**

@@ -4,8 +4,8 @@ import { cutOff, paragraph } from "../report/lines.ts";
 import type { View } from "../report/paint.ts";
 import { plural, signOf } from "../report/words.ts";
 import { causesOf, type NamedScenario } from "../scenario.ts";
+import { selectScenarios } from "../select/scenarios.ts";
 import { loadCatalogue } from "./catalogue.ts";
-import { selectScenarios } from "./select-scenarios.ts";
 import { terminalView } from "./terminal.ts";
 
 /** What `--json` tells of a scenario. */

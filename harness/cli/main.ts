@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { UnknownName } from "../select/unknown-name.ts";
 import { Interruption } from "./interruption.ts";
 import { program } from "./program.ts";
 import { exitCode, UsageError } from "./usage.ts";
@@ -21,7 +22,7 @@ try {
 /** Says what went wrong, in one line unless it is a fault of ours. */
 function told(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.asClaimed : exitCode.usage;
-  if (error instanceof UsageError) return complained(error.message, exitCode.usage);
+  if (error instanceof UsageError || error instanceof UnknownName) return complained(error.message, exitCode.usage);
   if (error instanceof Interruption) return complained(`${error.message}; everything is closed`, error.exitCode);
   return complained((error instanceof Error && error.stack) || String(error), exitCode.internal);
 }

@@ -1,6 +1,6 @@
 import type { Profile } from "../gateway/profile.ts";
 import { profileNames, profileOrImitation } from "../proxies/profile/named.ts";
-import { meant } from "./nearest.ts";
+import { meant } from "../select/nearest.ts";
 import { UsageError } from "./usage.ts";
 
 /** The profile that `--profile` names. @throws UsageError when none is called so */

@@ -13,17 +13,18 @@ import { textReport } from "../report/text.ts";
 import { textColumns } from "../report/text-columns.ts";
 import { textTiming } from "../report/text-timing.ts";
 import type { NamedScenario } from "../scenario.ts";
+import { selectProxies } from "../select/proxies.ts";
+import { selectScenarios } from "../select/scenarios.ts";
 import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
 import { interruptible } from "./interruption.ts";
 import { openProgress } from "./progress.ts";
 import { announcement, real, vendorTimers, withRealTimers } from "./real-timers.ts";
 import { openSaveFolder, saveRun } from "./save.ts";
-import { selectProxies, type Way, waysOf } from "./select-proxies.ts";
-import { selectScenarios } from "./select-scenarios.ts";
 import { type Shard, shardOf } from "./shard.ts";
 import { terminalView } from "./terminal.ts";
 import { exitCode, UsageError } from "./usage.ts";
+import { type Way, waysOf } from "./ways.ts";
 import { defaultOut, formatsOf, writeReports } from "./write-reports.ts";
 
 export interface RunCommandOptions {

@@ -1,5 +1,5 @@
 import { defaultTimers, type TimerName, type Timers } from "../plan.ts";
-import { meant } from "./nearest.ts";
+import { meant } from "../select/nearest.ts";
 import { UsageError } from "./usage.ts";
 import { duration } from "./values.ts";
 

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type FormatName, formats } from "../report/formats.ts";
 import type { RunDocument } from "../report/json.ts";
-import { meant } from "./nearest.ts";
+import { meant } from "../select/nearest.ts";
 import { UsageError } from "./usage.ts";
 
 /** Where reports go unless told. */

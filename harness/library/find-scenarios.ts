@@ -1,7 +1,7 @@
-import { selectScenarios } from "../cli/select-scenarios.ts";
 import { loadScenarios } from "../folder.ts";
 import type { ScenarioId } from "../ids.ts";
 import type { NamedScenario } from "../scenario.ts";
+import { selectScenarios } from "../select/scenarios.ts";
 
 /** `crash`. */
 export type Family = ScenarioId extends `${infer Name}/${string}` ? Name : never;

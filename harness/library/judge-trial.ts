@@ -1,6 +1,7 @@
 import { loadDrivers } from "../drivers.ts";
 import { loadScenarios } from "../folder.ts";
 import { label, withRemedies } from "../remedy.ts";
+import { proxyNamed } from "../select/proxies.ts";
 import type { Trial } from "../trial.ts";
 import { judge, type Verdict } from "../verdict.ts";
 
@@ -13,7 +14,6 @@ export async function judgeTrial(trial: Trial): Promise<Verdict> {
   const wanted = label({ id: trial.scenario, ...(trial.remedied && { remedied: true }) });
   const scenario = withRemedies(scenarios).find((each) => label(each) === wanted);
   if (!scenario) throw new Error(`the trial is of ${wanted}, which the catalogue does not have`);
-  const driver = drivers.find(({ name, via }) => name === trial.driver && via === trial.via);
-  if (!driver) throw new Error(`the trial is of the proxy ${trial.driver} (${trial.via}), which is not known`);
+  const driver = proxyNamed(drivers, trial.driver, trial.via);
   return judge(scenario, driver.dialect, driver.unit, trial);
 }

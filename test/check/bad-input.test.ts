@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UsageError } from "../../harness/cli/usage.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../harness/net/temporary.ts";
+import { UnknownName } from "../../harness/select/unknown-name.ts";
 import { check, shop } from "./checking.ts";
 
 const url = "http://127.0.0.1:1";
@@ -18,7 +19,8 @@ async function refusal(...args: readonly string[]): Promise<string> {
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(error instanceof UsageError)) throw new Error("it was not refused", { cause: error });
+  if (!(error instanceof UsageError || error instanceof UnknownName))
+    throw new Error("it was not refused", { cause: error });
   expect(error.message).not.toContain("\n");
   return error.message;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { program } from "../../harness/cli/program.ts";
-import { selectProxies, waysOf } from "../../harness/cli/select-proxies.ts";
-import { selectScenarios } from "../../harness/cli/select-scenarios.ts";
 import { UsageError } from "../../harness/cli/usage.ts";
+import { waysOf } from "../../harness/cli/ways.ts";
+import { proxyNamed, selectProxies } from "../../harness/select/proxies.ts";
+import { selectScenarios } from "../../harness/select/scenarios.ts";
+import { UnknownName } from "../../harness/select/unknown-name.ts";
 import { driver, scenario } from "../report/cells.ts";
 
 const catalogue = ["crash/refused", "slow/late", "slow/never", "slow-start/late"].map((id) => scenario(id));
@@ -26,7 +28,7 @@ describe("selectScenarios", () => {
   });
 
   test.each(["slow/nevr", "late", "crash/refused/more"])("refuses %s, which names nothing", (word) => {
-    expect(() => selectScenarios(catalogue, ["slow", word])).toThrow(UsageError);
+    expect(() => selectScenarios(catalogue, ["slow", word])).toThrow(UnknownName);
   });
 });
 
@@ -50,7 +52,9 @@ describe("selectProxies", () => {
   });
 
   test("says by which way a proxy is to be had", () => {
-    expect(() => selectProxies(drivers, ["boxed"], ["local"])).toThrow("use --via container");
+    expect(() => selectProxies(drivers, ["boxed"], ["local"])).toThrow(
+      "boxed is not to be had via local; wanted via container",
+    );
   });
 
   test("takes profiles only when they are named, or by a glob, whatever the way", () => {
@@ -60,6 +64,7 @@ describe("selectProxies", () => {
     expect(selectProxies(all, ["all"], ["local"])).toEqual([own, local]);
     expect(selectProxies(all, ["profile:two"], ["local"])).toEqual([imitations[1]]);
     expect(selectProxies(all, ["profile:*", "own"], ["container"])).toEqual([...imitations, own]);
+    expect(proxyNamed(all, "profile:two", "local")).toBe(imitations[1]);
     expect(() => selectProxies(all, ["profil:*"], ["local"])).toThrow("no proxy is called “profil:*”");
   });
 

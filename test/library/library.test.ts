@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { loadDrivers } from "../../harness/drivers.ts";
 import {
   type Cause,
   findProxy,
   findScenario,
   healthy,
+  judgeTrial,
   type Outcome,
   openLab,
   type ProxyDriver,
@@ -31,6 +33,24 @@ describe("names", () => {
     expectTypeOf<"own(502)">().toExtend<Outcome>();
   });
 
+  test("that the types offer are all taken, those of profiles too", async () => {
+    const names = new Set((await loadDrivers()).map(({ name }) => name as ProxyName));
+    const found = await Promise.all([...names].map((name) => findProxy(name)));
+    expect(found.map(({ name }) => name)).toEqual([...names]);
+    const [cell] = await runScenarios({ proxy: "profile:heroku", scenarios: "crash/refused", remedies: false });
+    expect(cell?.verdict.kind).toBe("pass");
+    await using lab = await openLab({ proxy: "profile:heroku", scenario: "crash/refused" });
+    expect((await lab.ask()).outcome).toBe("own(503)");
+  });
+
+  test("with a version, as a trial has them, are known to the judge", async () => {
+    const [{ trial } = {}] = await runScenarios({ proxy: "gateway", scenarios: "control/healthy" });
+    if (!trial) throw new Error("there is no trial");
+    const plain = await judgeTrial({ ...trial, driver: "nginx", via: "local" });
+    expect(await judgeTrial({ ...trial, driver: "nginx@1.28", via: "local" })).toEqual(plain);
+    await expect(judgeTrial({ ...trial, driver: "ngimx", via: "local" })).rejects.toThrow("did you mean nginx?");
+  });
+
   test.each([
     ["a proxy", () => findProxy(misspelt("ngnix")), "no proxy is called “ngnix”; did you mean nginx?"],
     ["a lab's", () => openLab({ proxy: misspelt("gatewy"), upstreams: [] }), "did you mean gateway?"],
@@ -38,9 +58,9 @@ describe("names", () => {
     ["a fault", () => startFault(misspelt("slow/never-answer")), "did you mean slow/never-answers?"],
     ["a run's", () => runScenarios({ proxy: "gateway", scenarios: misspelt("crsh") }), "did you mean crash"],
     ["a family for a scenario", () => findScenario(misspelt("crash")), "wanted the id of one scenario"],
-    ["a version", () => findProxy("nginx", { version: "newest" }), "wanted one such as 1.28, got “newest”"],
+    ["a version", () => findProxy("nginx", { version: "newest" }), "wanted a version such as nginx@1.28; got “newest”"],
     ["a version of what has one", () => findProxy("gateway", { version: "2" }), "no other version than the one here"],
-    ["a way", () => findProxy("node-pipe", { via: "container" }), "not to be had via container; wanted local"],
+    ["a way", () => findProxy("node-pipe", { via: "container" }), "not to be had via container; wanted via local"],
   ])("that nobody has: %s", async (_what, ask, said) => {
     await expect(ask()).rejects.toThrow(said);
   });

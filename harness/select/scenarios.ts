@@ -1,11 +1,11 @@
 import picomatch from "picomatch";
 import type { NamedScenario } from "../scenario.ts";
 import { meant, nearest } from "./nearest.ts";
-import { UsageError } from "./usage.ts";
+import { UnknownName } from "./unknown-name.ts";
 
 /**
  * The scenarios that ids (`slow/no-answer`), families (`slow`) and globs (`slow/*`) name; all of them when there are none.
- * @throws UsageError for a word that names nothing
+ * @throws UnknownName for a word that names nothing
  */
 export function selectScenarios(
   catalogue: readonly NamedScenario[],
@@ -14,7 +14,7 @@ export function selectScenarios(
   if (words.length === 0) return catalogue;
   const matchers = words.map((word) => {
     const matches = matcher(word);
-    if (!catalogue.some(({ id }) => matches(id))) throw new UsageError(unknown(word, catalogue));
+    if (!catalogue.some(({ id }) => matches(id))) throw new UnknownName(unknown(word, catalogue));
     return matches;
   });
   return catalogue.filter(({ id }) => matchers.some((matches) => matches(id)));
