@@ -67,18 +67,18 @@ async function askDrivers(
   options: ColumnOptions,
   settle: (cell: Cell) => void,
 ): Promise<ColumnTimes> {
-  const column = await openColumn(group, options);
-  const opened = performance.now();
-  let asked = opened;
-  try {
+  const [{ name: driver, via }] = group.drivers;
+  let took: Omit<ColumnTimes, "stop">;
+  let asked: number;
+  {
+    await using column = await openColumn(group, options);
+    const opened = performance.now();
     for (const cell of column.settled) settle(cell);
     await orAborted(options.signal, askColumn(column, concurrency, settle));
     asked = performance.now();
-  } finally {
-    await column[Symbol.asyncDispose]();
+    took = { driver, via, ...column.took, run: asked - opened };
   }
-  const [{ name: driver, via }] = group.drivers;
-  return { driver, via, ...column.took, run: asked - opened, stop: performance.now() - asked };
+  return { ...took, stop: performance.now() - asked };
 }
 
 async function askColumn(column: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {

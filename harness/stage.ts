@@ -24,6 +24,8 @@ export interface Stage {
   readonly folder: string;
   /** The authority that every proxy of the run trusts. */
   readonly authority: Authority;
+  /** Aborts when the run is broken off: what takes long to open is not begun then, and not waited for. */
+  readonly signal: AbortSignal;
   /** Opens a further proxy between the one that is measured and a backend. */
   hop(order: Pick<HopOrder, "as" | "upstreams" | "timers" | "told">): Promise<Hop>;
   /** Puts a fact on the trial's timeline, under this upstream's name. */

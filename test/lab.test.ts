@@ -5,6 +5,7 @@ import { readRequest, silence } from "../harness/faults/steps.ts";
 import { healthy, wire } from "../harness/faults/wire.ts";
 import type { ColumnTimes } from "../harness/lab/column.ts";
 import { run } from "../harness/lab.ts";
+import { orAborted } from "../harness/net/or-aborted.ts";
 import { defaultTimers } from "../harness/plan.ts";
 import gateway from "../harness/proxies/gateway/driver.ts";
 import type { NamedScenario } from "../harness/scenario.ts";
@@ -105,6 +106,92 @@ test("a dialect that is wrong breaks the run off, with everything closed", async
   const drivers = [driver("one", tell, { dialect: { rows: [answersOnce] } })];
   await expect(run({ ...common, scenarios: [asksTwice], drivers })).rejects.toThrow(TypeError);
   expect(events).toEqual(["a opened", "one started", "one gone", "a closed"]);
+});
+
+/** A machine that lacks nothing for a sound backend, as one learns when `told` says so. */
+function lookedFor(told: Promise<void>, tell: (event: string) => void): Fault {
+  return {
+    ...telling("late", tell),
+    async missing() {
+      await told;
+      return undefined;
+    },
+  };
+}
+
+test("a run that is broken off while its backends open begins no other, ends what waits, and starts no proxy", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const broken = new AbortController();
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  broken.signal.addEventListener("abort", () => resolve());
+  const never: Fault = {
+    open(stage) {
+      setImmediate(() => broken.abort(new Error("enough")));
+      return orAborted(stage.signal, new Promise<never>(() => {}));
+    },
+  };
+  const scenarios = [scenario("lab/never", never), scenario("lab/late", lookedFor(aborted, tell))];
+  const running = run({ ...common, scenarios, drivers: [driver("one", tell)], signal: broken.signal });
+  await expect(running).rejects.toThrow("enough");
+  expect(events).toEqual([]);
+});
+
+test("of several upstreams one that cannot be opened leaves none of the others open, however late they are", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const { promise: failed, resolve } = Promise.withResolvers<void>();
+  const failing: Fault = {
+    async open() {
+      setImmediate(resolve);
+      throw new Error("no port is left");
+    },
+  };
+  const late: Fault = {
+    async open(stage) {
+      await failed;
+      return telling("late", tell).open(stage);
+    },
+  };
+  const both = { ...scenario("lab/both", failing), upstreams: [failing, late] };
+  const [cell] = await run({ ...common, scenarios: [both], drivers: [driver("one", tell)] });
+  expect(cell?.verdict).toEqual({ kind: "void", why: ["the scene could not be set: no port is left"] });
+  expect(events).toEqual(["late opened", "late closed"]);
+});
+
+test("a need that cannot be looked for spoils its own cell, not the run", async () => {
+  const asking: Fault = {
+    ...healthy(),
+    missing: async () => {
+      throw new Error("nobody knows");
+    },
+  };
+  const scenarios = [scenario("lab/asking", asking), scenario("lab/sound", healthy())];
+  const cells = await run({ ...common, scenarios, drivers: [driver("one", () => {})] });
+  expect(cells.map(({ verdict }) => verdict)).toEqual([
+    { kind: "void", why: ["the scene could not be set: nobody knows"] },
+    expect.objectContaining({ kind: "pass" }),
+  ]);
+});
+
+test("an error in closing does not hide why the run was broken off", async () => {
+  const broken = new AbortController();
+  const sticking: Fault = {
+    async open(stage) {
+      const backend = await wire(readRequest(), silence()).open(stage);
+      void stage.noted("request-read").then(() => broken.abort(new Error("enough")));
+      return {
+        ...backend,
+        async [Symbol.asyncDispose]() {
+          await backend[Symbol.asyncDispose]();
+          throw new Error("it sticks");
+        },
+      };
+    },
+  };
+  const scenarios = [scenario("lab/sticking", sticking)];
+  const running = run({ ...common, scenarios, drivers: [driver("one", () => {})], signal: broken.signal });
+  await expect(running).rejects.toMatchObject({ error: { message: "it sticks" }, suppressed: { message: "enough" } });
 });
 
 test("a client of which the dialect says that it hangs begins first, and each column tells what it took", async () => {

@@ -34,7 +34,8 @@ export async function reach(lane: Lane, { subject, base, grounds, settle, signal
   let proxy: RunningProxy;
   try {
     const { places } = lane;
-    scene = await openScene({ upstreams }, { grounds, timers: defaultTimers, seed: 1, ...(places && { places }) });
+    const options = { grounds, timers: defaultTimers, seed: 1, signal, ...(places && { places }) };
+    scene = await openScene({ upstreams }, options);
     opening.use(scene);
   } catch (error) {
     return { kind: "unusable", why: `our backends cannot listen: ${messageOf(error)}` };

@@ -1,6 +1,7 @@
 import { connect, createServer, type Socket } from "node:net";
 import type { Backend, Fault } from "../fault.ts";
 import { closeServer, listen, trackConnections } from "../net/listen.ts";
+import { openTogether } from "../net/open-together.ts";
 import type { Stage } from "../stage.ts";
 import { splice } from "./splice.ts";
 
@@ -29,10 +30,11 @@ export function choosing(parts: readonly Part[], begin: (stage: Stage, over: Abo
       for (const part of parts) refuseUnchoosable(part);
       await using opening = new AsyncDisposableStack();
       const chosen: number[][] = parts.map(() => []);
-      const backends = await Promise.all(
+      const backends = await openTogether<Backend[]>(
+        opening,
         parts.map(async ({ fault }, part) => {
           const record = (number: number) => stage.record(chosen[part]?.[number - 1] ?? number);
-          return opening.use(await fault.open({ ...stage, port: 0, record }));
+          return fault.open({ ...stage, port: 0, record });
         }),
       );
       const url = urlOf(parts, backends);

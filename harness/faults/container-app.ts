@@ -43,7 +43,7 @@ export async function openContainerApp(
 ): Promise<ContainerApp> {
   if (bridged && stage.port !== 0) throw new Unplaceable("a container with an address of its own");
   await using opening = new AsyncDisposableStack();
-  const site = await containerSite();
+  const site = await containerSite(stage.signal);
   const network = bridged && opening.use(await holdNetwork());
   const host = network?.freshAddress() ?? stage.address;
   const where = network ? { host: "0.0.0.0", port: bridgedPort } : { host, port: stage.port };

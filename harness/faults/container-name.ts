@@ -3,6 +3,7 @@ import { promises as dns } from "node:dns";
 import { type Backend, type Fault, Unplaceable } from "../fault.ts";
 import { holdNetwork } from "../net/container-network.ts";
 import { startContainerProgram } from "../net/container-program.ts";
+import { openTogether } from "../net/open-together.ts";
 import type { Stage } from "../stage.ts";
 import { openContainerApp } from "./container-app.ts";
 import { appFile, containerMissing, containerSite } from "./container-site.ts";
@@ -25,9 +26,9 @@ export function containerNameGone(): Fault {
       await using opening = new AsyncDisposableStack();
       // Others share the network. Not the nonce: a proxy that tells the name would pass for the origin.
       const name = `backend-${randomBytes(4).toString("hex")}`;
-      const [app, relay] = await Promise.all([
-        openContainerApp(stage, { handling: "serve", bridged: { alias: name } }).then((app) => opening.use(app)),
-        openRelay(stage).then((relay) => opening.use(relay)),
+      const [app, relay] = await openTogether(opening, [
+        openContainerApp(stage, { handling: "serve", bridged: { alias: name } }),
+        openRelay(stage),
       ]);
       const { resolver, quietly } = relay;
       const found = await lookUp(name, quietly);
@@ -60,7 +61,7 @@ export function containerNameGone(): Fault {
 /** The engine's DNS is to be had in containers of the network alone: one of them relays it. */
 async function openRelay(stage: Stage) {
   await using opening = new AsyncDisposableStack();
-  const site = await containerSite();
+  const site = await containerSite(stage.signal);
   const network = opening.use(await holdNetwork());
   const address = network.freshAddress();
   const { program, arm, allNoted } = await startReporting(stage, (onLine) =>

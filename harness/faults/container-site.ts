@@ -5,6 +5,7 @@ import { dirname, extname, join, sep } from "node:path";
 import { engineMissing } from "../net/container-engine.ts";
 import { imageOf } from "../net/container-image.ts";
 import type { Mount } from "../net/container-program.ts";
+import { orAborted } from "../net/or-aborted.ts";
 
 const image = imageOf("backend");
 
@@ -19,8 +20,8 @@ export function appFile(name: string): string {
   return join(import.meta.dirname, "apps", `${name}${extname(import.meta.filename)}`);
 }
 
-/** What every container of ours is made of. */
-export async function containerSite() {
+/** What every container of ours is made of. @throws the signal's reason when it comes before the image is there */
+export async function containerSite(signal: AbortSignal) {
   const cache = join(tmpdir(), "node-compile-cache");
   await mkdir(cache, { recursive: true });
   const mounts: Mount[] = [
@@ -28,7 +29,8 @@ export async function containerSite() {
     ...packageFolders().map((folder) => ({ source: folder, target: folder })),
     { source: cache, target: compileCache, writable: true },
   ];
-  return { image: await image.build(), mounts, env: { NODE_COMPILE_CACHE: compileCache } };
+  const built = await orAborted(signal, image.build());
+  return { image: built, mounts, env: { NODE_COMPILE_CACHE: compileCache }, signal };
 }
 
 /** What keeps a backend from living in a container here, with the command that supplies it. */

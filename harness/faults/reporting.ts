@@ -1,3 +1,4 @@
+import { orAborted } from "../net/or-aborted.ts";
 import type { Stage } from "../stage.ts";
 import { isRollCall, type Report, reportIn, rollCall } from "./apps/report.ts";
 
@@ -47,7 +48,7 @@ export async function startReporting<P extends Program>(
   const reported = (act: string) =>
     program.heard((line) => detailOf(line, act), patience, `The program did not report “${act}”`);
   try {
-    const port = Number(await reported("listening"));
+    const port = Number(await orAborted(stage.signal, reported("listening")));
     return {
       program,
       port,

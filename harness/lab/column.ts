@@ -74,9 +74,11 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   const scenes: SetScene[] = [];
   const lacking = await driver.missing();
   const set = async (scenario: NamedScenario) => {
-    const missing = lacking ?? (await missingFor(scenario));
-    if (missing) return settle(scenario, "skipped", missing);
+    if (signal.aborted) return;
     try {
+      const missing = lacking ?? (await missingFor(scenario));
+      if (missing) return settle(scenario, "skipped", missing);
+      if (signal.aborted) return;
       const timers = timersFor(scenario, driver.timers ?? options.timers, driver.unit);
       const scene = await openScene(scenario, { ...options, timers: timers.run });
       opened.push(scene);

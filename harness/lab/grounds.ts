@@ -14,7 +14,8 @@ export interface Grounds extends AsyncDisposable {
 }
 
 export async function openGrounds(): Promise<Grounds> {
-  const temporary = await temporaryFolder();
+  await using opening = new AsyncDisposableStack();
+  const temporary = opening.use(await temporaryFolder());
   const authority = await createAuthority("badgateway run authority");
   const client = await authority.issue({ names: ["proxy.test"], usages: ["clientAuth"] });
   const put = async (name: string, text: string) => {
@@ -28,6 +29,7 @@ export async function openGrounds(): Promise<Grounds> {
     put("client.key", client.key),
   ]);
   let count = 0;
+  const open = opening.move();
   return {
     authority,
     ca,
@@ -37,6 +39,6 @@ export async function openGrounds(): Promise<Grounds> {
       await mkdir(path);
       return path;
     },
-    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Backend } from "../fault.ts";
 import { openHop } from "../hop.ts";
 import { freshLoopback } from "../net/loopback.ts";
+import { openTogether } from "../net/open-together.ts";
 import type { Plan, PlanChange, Timers, Trust } from "../plan.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
@@ -27,6 +28,8 @@ export interface SceneOptions {
   readonly nonce?: string;
   /** Where the backends have to be, one for each upstream. Unset: anywhere, each scene on an address of its own. */
   readonly places?: readonly Place[];
+  /** Breaks the opening off. */
+  readonly signal?: AbortSignal;
 }
 
 /** An address that a proxy forwards to which is not ours to configure. */
@@ -36,10 +39,9 @@ export interface Place {
 }
 
 /** Opens every backend of a scenario sound. */
-export async function openScene(
-  scenario: Pick<Scenario, "upstreams" | "plan">,
-  { grounds, timers, seed, places, nonce = randomBytes(4).toString("hex") }: SceneOptions,
-): Promise<Scene> {
+export async function openScene(scenario: Pick<Scenario, "upstreams" | "plan">, options: SceneOptions): Promise<Scene> {
+  const { grounds, timers, seed, places } = options;
+  const { nonce = randomBytes(4).toString("hex"), signal = new AbortController().signal } = options;
   const timeline = new Timeline();
   const wires = new Wires();
   const address = freshLoopback();
@@ -51,16 +53,16 @@ export async function openScene(
     ...place,
     folder,
     authority: grounds.authority,
+    signal,
     hop: (order) => openHop({ ...order, address, seed, signature: [["X-Origin", nonce]] }),
     note: (act, detail) => timeline.note(who, act, detail),
     record: (connection) => wires.open(who, connection),
     noted: (act, times) => timeline.noted(act, times),
   });
   await using opening = new AsyncDisposableStack();
-  const backends = await Promise.all(
-    scenario.upstreams.map(async (fault, index) =>
-      opening.use(await fault.open(stageOf(`upstream ${index + 1}`, places?.[index]))),
-    ),
+  const backends = await openTogether<Backend[]>(
+    opening,
+    scenario.upstreams.map(async (fault, index) => fault.open(stageOf(`upstream ${index + 1}`, places?.[index]))),
   );
   const open = opening.move();
   return {

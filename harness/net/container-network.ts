@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { type Engine, openEngine } from "./container-client.ts";
 import { type ContainerLabel, freshLabel } from "./container-label.ts";
+import { unlessGone } from "./labelled-containers.ts";
 import { watch } from "./watchdog.ts";
 
 /**
@@ -40,22 +41,21 @@ async function createNetwork(): Promise<ContainerNetwork> {
   const engine = await openEngine();
   const label = freshLabel();
   const unwatch = watch.networks(label.filter);
-  try {
-    const prefix = await createOnFreeSubnet(engine, label);
-    let last = 1; // the bridge itself
-    return {
-      name: nameFor(label),
-      freshAddress: () => `${prefix}.${++last}`,
-      disconnect: (container) => engine.getNetwork(nameFor(label)).disconnect({ Container: container }),
-      async [Symbol.asyncDispose]() {
-        await engine.getNetwork(nameFor(label)).remove();
-        unwatch();
-      },
-    };
-  } catch (error) {
+  const network = engine.getNetwork(nameFor(label));
+  await using opening = new AsyncDisposableStack();
+  opening.defer(async () => {
+    await network.remove().catch(unlessGone); // it may have been made although the answer never came
     unwatch();
-    throw error;
-  }
+  });
+  const prefix = await createOnFreeSubnet(engine, label);
+  let last = 1; // the bridge itself
+  const open = opening.move();
+  return {
+    name: nameFor(label),
+    freshAddress: () => `${prefix}.${++last}`,
+    disconnect: (container) => network.disconnect({ Container: container }),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
 }
 
 function nameFor({ filter }: ContainerLabel): string {

@@ -3,8 +3,8 @@ import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import { type EngineContainer, openEngine } from "./container-client.ts";
 import { freshLabel } from "./container-label.ts";
+import { labelledContainers } from "./labelled-containers.ts";
 import { SpokenLines } from "./spoken-lines.ts";
-import { watch } from "./watchdog.ts";
 
 export interface ContainerProgramOptions {
   readonly image: string;
@@ -21,6 +21,8 @@ export interface ContainerProgramOptions {
   readonly memory?: number;
   /** How many descriptors a process of it may have. */
   readonly descriptors?: number;
+  /** Nothing is asked of the engine once it has aborted. */
+  readonly signal: AbortSignal;
   /** Called with every line of its output. */
   readonly onLine: (line: string) => void;
 }
@@ -44,16 +46,15 @@ export interface ContainerProgram extends AsyncDisposable {
 
 /**
  * Starts a program in a container, as the user that we are. Whatever fails, no container is left.
- * @throws Error when the engine refuses
+ * @throws Error when the engine refuses, or the signal's reason
  */
 export async function startContainerProgram(options: ContainerProgramOptions): Promise<ContainerProgram> {
   const engine = await openEngine();
   const label = freshLabel();
-  const unwatch = watch.containers(label.filter);
+  options.signal.throwIfAborted();
   await using starting = new AsyncDisposableStack();
-  starting.defer(unwatch);
+  starting.use(labelledContainers(engine, label));
   const container = await engine.createContainer({ ...settings(options), Labels: { ...label.labels } });
-  starting.defer(() => container.remove({ force: true, v: true }));
   // Attached before the start, so that not a line is missed.
   const wire = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
   starting.defer(() => void wire.end());
@@ -68,6 +69,7 @@ export async function startContainerProgram(options: ContainerProgramOptions): P
     stdout.end();
     stderr.end();
   });
+  options.signal.throwIfAborted();
   await container.start();
   const running = starting.move();
   return {

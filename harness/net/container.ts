@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import { freshLabel } from "./container-label.ts";
 import { withDeadline } from "./deadline.ts";
-import { watch } from "./watchdog.ts";
+import { labelledContainers } from "./labelled-containers.ts";
+import { orAborted } from "./or-aborted.ts";
 
 /** What one container is started with. The network is the host's. */
 export interface ContainerOptions {
@@ -32,7 +33,7 @@ const startDeadline = 30_000;
  */
 export async function runContainer(options: ContainerOptions): Promise<RunningContainer> {
   const { image, command, folder, folders, ready, signal } = options;
-  const { labels, filter } = freshLabel();
+  const label = freshLabel();
   // Loaded when needed: it takes a third of a second.
   const { GenericContainer, getContainerRuntimeClient } = await import("testcontainers");
   const { dockerode } = (await getContainerRuntimeClient()).container;
@@ -48,36 +49,28 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
       if (ready(said)) serves.resolve();
     });
   };
-  const unwatch = watch.containers(filter);
-  const remove = async () => {
-    const left = await dockerode.listContainers({ all: true, filters: { label: [filter] } });
-    await Promise.all(left.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true, v: true })));
-    unwatch();
-  };
-  try {
-    signal.throwIfAborted();
-    const started = await new GenericContainer(image)
-      // No reaper beside it: its image would have to come from a registry, and the watchdog does its work.
-      .withAutoCleanup(false)
-      .withNetworkMode("host")
-      .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
-      .withBindMounts(folders.map((folder) => ({ source: folder, target: folder, mode: "rw" as const })))
-      .withLabels({ ...labels })
-      .withWorkingDir(folder)
-      .withCommand([...command])
-      .withLogConsumer(read)
-      .start();
-    void endOf(dockerode.getContainer(started.getId())).then(async (how) => {
-      died = how;
-      await silent.promise;
-      serves.reject(new Error(`the container of ${image} ended with ${how}: ${said.trim()}`));
-    });
-    await withDeadline(serves.promise, startDeadline, `the container of ${image} did not serve`);
-    return { said: () => said, died: () => died, [Symbol.asyncDispose]: remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+  signal.throwIfAborted();
+  await using starting = new AsyncDisposableStack();
+  starting.use(labelledContainers(dockerode, label));
+  const started = await new GenericContainer(image)
+    // No reaper beside it: its image would have to come from a registry, and the watchdog does its work.
+    .withAutoCleanup(false)
+    .withNetworkMode("host")
+    .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
+    .withBindMounts(folders.map((folder) => ({ source: folder, target: folder, mode: "rw" as const })))
+    .withLabels({ ...label.labels })
+    .withWorkingDir(folder)
+    .withCommand([...command])
+    .withLogConsumer(read)
+    .start();
+  void endOf(dockerode.getContainer(started.getId())).then(async (how) => {
+    died = how;
+    await silent.promise;
+    serves.reject(new Error(`the container of ${image} ended with ${how}: ${said.trim()}`));
+  });
+  await withDeadline(orAborted(signal, serves.promise), startDeadline, `the container of ${image} did not serve`);
+  const running = starting.move();
+  return { said: () => said, died: () => died, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 async function endOf(container: { wait(): Promise<{ StatusCode: number }> }): Promise<string> {

@@ -49,6 +49,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     port: 0,
     folder: await grounds.folder(),
     authority: grounds.authority,
+    signal: new AbortController().signal,
     note: () => {},
     record: () => ({ sent() {}, received() {} }),
     noted: () => new Promise(() => {}),

@@ -1,6 +1,7 @@
 import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accessLine } from "../../gateway/access-text.ts";
 import { type Gateway, startGateway } from "../../gateway/gateway.ts";
+import { openTogether } from "../../net/open-together.ts";
 import type { Plan } from "../../plan.ts";
 import { packageVersion } from "../../version.ts";
 
@@ -23,26 +24,19 @@ function configured({ plan, host, port }: Route): object {
 
 async function start(plans: readonly Plan[], _ground: Ground): Promise<RunningProxy> {
   const logs: string[][] = plans.map(() => []);
-  const started = await Promise.allSettled(
+  await using starting = new AsyncDisposableStack();
+  const gateways = await openTogether<Gateway[]>(
+    starting,
     plans.map((plan, route) =>
       startGateway({ ...plan, onAnswered: (record) => void logs[route]?.push(accessLine(record)) }),
     ),
   );
-  const gateways = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  const failed = started.find((result) => result.status === "rejected");
-  if (failed) {
-    await closeAll(gateways);
-    throw failed.reason;
-  }
+  const running = starting.move();
   return {
     version: packageVersion(),
     routes: gateways.map(({ url }) => url),
     said: async (route) => [...(logs[route] ?? [])],
     died: () => undefined,
-    [Symbol.asyncDispose]: () => closeAll(gateways),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-async function closeAll(gateways: readonly Gateway[]): Promise<void> {
-  await Promise.all(gateways.map((each) => each[Symbol.asyncDispose]()));
 }

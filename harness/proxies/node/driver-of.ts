@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
+import type { Ground, ProxyDriver, RunningProxy } from "../../driver.ts";
 import type { Child } from "../../net/child.ts";
+import { openTogether } from "../../net/open-together.ts";
 import type { Plan } from "../../plan.ts";
 import { routesFor } from "../program/routes.ts";
 import { deathOf } from "./death.ts";
@@ -44,16 +45,13 @@ async function start(
   const routes = await routesFor(plans, folder);
   const groups = [...Map.groupBy(routes, ({ plan }) => plan.headLimit)];
   await using starting = new AsyncDisposableStack();
-  const started = await Promise.allSettled(
-    groups.map(async ([headLimit, its]): Promise<[Route, Child][]> => {
-      const child = starting.use(await startProcess({ program, routes: its } satisfies Orders, headLimit, folder));
-      return its.map((route) => [route, child]);
-    }),
+  const children = await openTogether<Child[]>(
+    starting,
+    groups.map(([headLimit, its]) =>
+      startProcess({ program, routes: its } satisfies Orders, headLimit, { folder, signal }),
+    ),
   );
-  const failed = started.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
-  signal.throwIfAborted();
-  const serving = new Map(started.flatMap((result) => (result.status === "fulfilled" ? result.value : [])));
+  const serving = new Map(groups.flatMap(([, its], group) => its.map((route) => [route, children[group]] as const)));
   const running = starting.move();
   return {
     version: main === undefined ? process.versions.node : versionOf(main),

@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
+import type { Ground } from "../../driver.ts";
 import { type Child, describeExit, startChild } from "../../net/child.ts";
+import { orAborted } from "../../net/or-aborted.ts";
 import type { Orders } from "./serve.ts";
 
 /** Next to this file, as source or compiled. */
@@ -13,10 +15,10 @@ const startDeadline = 30_000;
 /**
  * Starts a process that serves routes. Resolves when it listens on all of them.
  * @param headLimit of the responses it takes; Node has one for the whole of a process
- * @param folder for what it is told
+ * @param ground where what it is told lies
  * @throws Error with its last words when it ends instead
  */
-export async function startProcess(orders: Orders, headLimit: number, folder: string): Promise<Child> {
+export async function startProcess(orders: Orders, headLimit: number, { folder, signal }: Ground): Promise<Child> {
   const path = join(folder, `routes-${headLimit}.json`);
   await writeFile(path, JSON.stringify(orders));
   await using starting = new AsyncDisposableStack();
@@ -28,7 +30,7 @@ export async function startProcess(orders: Orders, headLimit: number, folder: st
     }),
   );
   const ready = (line: string) => (line === "ready" ? line : undefined);
-  await child.heard(ready, startDeadline, `the process with ${path} did not start`);
+  await orAborted(signal, child.heard(ready, startDeadline, `the process with ${path} did not start`));
   starting.move();
   return child;
 }

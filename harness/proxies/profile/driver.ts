@@ -3,8 +3,8 @@ import type { AccessRecord } from "../../gateway/access-record.ts";
 import type { GatewaySettings } from "../../gateway/options.ts";
 import type { Profile } from "../../gateway/profile.ts";
 import { loadProfiles } from "../../gateway/profile-catalogue.ts";
-import { type Side, startSideBySide } from "../../gateway/side-by-side.ts";
-import { disposeTogether } from "../../net/dispose-together.ts";
+import { type Side, type SideBySide, startSideBySide } from "../../gateway/side-by-side.ts";
+import { openTogether } from "../../net/open-together.ts";
 import type { Plan } from "../../plan.ts";
 import { causesOf, type NamedScenario } from "../../scenario.ts";
 import { dialectOf } from "./dialect.ts";
@@ -72,7 +72,9 @@ async function startAll(
   { seed }: Ground,
 ): Promise<RunningProxy[]> {
   const logs = profiles.map(() => plans.map((): string[] => []));
-  const started = await Promise.allSettled(
+  await using starting = new AsyncDisposableStack();
+  const open = await openTogether<SideBySide[]>(
+    starting,
     plans.map((plan, route) => {
       const sides = profiles.map((profile, index): Side => {
         const onAnswered = ({ line }: AccessRecord) => void logs[index]?.[route]?.push(line ?? "");
@@ -84,19 +86,14 @@ async function startAll(
       } satisfies GatewaySettings);
     }),
   );
-  const open = started.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  const failed = started.find((result) => result.status === "rejected");
-  if (failed) {
-    await disposeTogether(open);
-    throw failed.reason;
-  }
+  const running = starting.move();
   return profiles.map((profile, index) => ({
     version: versionOf(profile),
     routes: open.flatMap(({ urls }) => urls[index] ?? []),
     said: async (route) => [...(logs[index]?.[route] ?? [])],
     died: () => undefined,
     // The first one closes for all: what is closed twice stays closed.
-    [Symbol.asyncDispose]: () => disposeTogether(open),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   }));
 }
 

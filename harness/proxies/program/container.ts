@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { runContainer } from "../../net/container.ts";
 import { imageOf, taggedImage } from "../../net/container-image.ts";
+import { orAborted } from "../../net/or-aborted.ts";
 import type { Plan } from "../../plan.ts";
 import { commandLine, isUp, type Launcher } from "./launch.ts";
 import type { Program } from "./program.ts";
@@ -12,7 +13,7 @@ export function container(program: Program, wanted?: string): Launcher {
     missing: image.missing,
     async launch({ folder, plans, signal, besides = [] }) {
       const running = await runContainer({
-        image: await image.build(),
+        image: await orAborted(signal, image.build()),
         command: commandLine(program, program.binary, folder),
         folder,
         folders: [...new Set([folder, ...besides, ...plans.flatMap(paths).map((path) => dirname(path))])],

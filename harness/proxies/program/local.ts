@@ -1,4 +1,5 @@
 import { describeExit, startChild } from "../../net/child.ts";
+import { orAborted } from "../../net/or-aborted.ts";
 import { commandLine, isUp, type Launcher, startDeadline } from "./launch.ts";
 import type { Program } from "./program.ts";
 import { missingProgram, pathOf } from "./version.ts";
@@ -16,8 +17,8 @@ export function local(program: Program, wanted?: string): Launcher {
       const child = starting.use(
         await startChild(command, args, { cwd: folder, onLine: (line) => void output.push(line) }),
       );
-      await child.heard(() => isUp(program, output.join("\n")) || undefined, startDeadline, `${name} did not start`);
-      signal.throwIfAborted();
+      const up = () => isUp(program, output.join("\n")) || undefined;
+      await orAborted(signal, child.heard(up, startDeadline, `${name} did not start`));
       const running = starting.move();
       return {
         output: () => output,
