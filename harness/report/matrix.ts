@@ -31,8 +31,8 @@ What ${titles.length} proxies tell the client, fault by fault. Measured on ${dat
 ${titles.join(", ")}. Timers: ${limits.join(", ")}; three times as long where a scenario does not speak of them.
 
 A number is a status of the proxy's own making; *relayed* and a number, the origin's; *clean*, the origin's 200, whole; *cut*, broken
-off after the head; *silent*, incomplete but looks complete; *closed*, not a byte; *raw*, bytes without a head; *hang*, still waiting after
-five seconds; *died*, the proxy process is gone. \`*\` marks what departs from the standards: the reasons stand below the tables.
+off after the head; *silent*, incomplete but looks complete; *closed*, not a byte; *raw*, bytes without a head; *hang*, still waiting when
+its patience ended; *died*, the proxy process is gone. \`*\` marks what departs from the standards: the reasons stand below the tables.
 ${imitations(vendors)}An empty cell: the proxy has no means for what the scenario is about.
 
 This page is made from a saved run: \`badgateway run --save DIR\`, then \`badgateway matrix DIR\`.`;

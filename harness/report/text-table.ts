@@ -63,7 +63,9 @@ function rowTitle([cell]: readonly ReportCell[], { paint }: View): string {
 
 /** Sign, outcome and time. */
 function cellTexts({ verdict, trial }: ReportCell, { paint }: View): [string, string, AlignedCell] {
-  const outcome = trial ? outcomesText(trial.exchanges) + departureMark(verdict) : paint("dim", verdict.kind);
-  const time = trial ? milliseconds(Math.max(...trial.exchanges.map(({ took }) => took))) : "";
+  const exchanges = trial?.exchanges ?? []; // of a trial that was spoiled there may be none
+  const asked = exchanges.length > 0;
+  const outcome = asked ? outcomesText(exchanges) + departureMark(verdict) : paint("dim", verdict.kind);
+  const time = asked ? milliseconds(Math.max(...exchanges.map(({ took }) => took))) : "";
   return [signOf(verdict.kind, paint), outcome, { text: paint("dim", time), align: "right" }];
 }

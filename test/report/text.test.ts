@@ -71,6 +71,12 @@ describe("textReport", () => {
     ]);
   });
 
+  test("has neither outcome nor time of a trial that was spoiled before anything was asked", () => {
+    const spoiled = trial({ exchanges: [], spoiled: "the backend could not be armed" });
+    const only = [cell(scenario("slow/never"), nginx, "void", { why: ["spoiled"], trial: spoiled })];
+    expect(textReport(only, facts, view)).toMatch(/^slow\/never +○ {2}void$/m);
+  });
+
   test("tells how to have a trial again, timers included", () => {
     expect(report).toContain("again: badgateway run slow/never --proxy nginx --via container --seed 7\n");
     const changed = { ...facts, timers: { ...facts.timers, head: 150, total: 2000 } };

@@ -69,9 +69,9 @@ function both<T>(items: readonly T[], limit: number): readonly T[] {
   return [...items.slice(0, limit - last), ...items.slice(-last)];
 }
 
-/** Keeps the first octets and, of what is longer, the last ones. */
+/** Keeps the first octets and, of what is longer than both bounds, the last ones. */
 function octets({ bytes, first, last = "" }: Transcript, most: Bounds): Octets {
-  const end = (first + last).slice(most.first);
-  const head = (first + last).slice(0, most.first);
-  return end === "" ? { bytes, first: head } : { bytes, first: head, last: end.slice(-most.last) };
+  const text = first + last;
+  if (text.length === bytes && bytes <= most.first + most.last) return { bytes, first: text };
+  return { bytes, first: text.slice(0, most.first), last: text.slice(most.first).slice(-most.last) };
 }
