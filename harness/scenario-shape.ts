@@ -28,7 +28,8 @@ const ask = z.strictObject({
 const proof = z.strictObject({
   act: z.string(),
   upstream: z.int().positive().optional(),
-  times: z.union([z.int(), z.tuple([z.int(), z.int()])]).optional(),
+  times: z.union([z.int(), z.tuple([z.int()]), z.tuple([z.int(), z.int()])]).optional(),
+  ask: z.int().positive().optional(),
 });
 const fault = z.custom((value) => typeof (value as { open?: unknown } | undefined)?.open === "function", "is no fault");
 const plan = z.strictObject({

@@ -62,8 +62,10 @@ export interface Proof {
   readonly act: string;
   /** Which upstream's act, counted from 1; any, unless told. */
   readonly upstream?: number;
-  /** Exactly so often, or at least and at most. */
-  readonly times?: number | readonly [least: number, most: number];
+  /** Exactly so often, or at least and, where that is told, at most. */
+  readonly times?: number | readonly [least: number, most?: number];
+  /** Which ask's request brings it about, counted from 1, where that is not the first. */
+  readonly ask?: number;
 }
 
 /** What takes the cause away, in terms of the scenario; what is left out stays as it was. Claims `clean` unless told. */

@@ -46,10 +46,11 @@ export function judge(scenario: NamedScenario, dialect: Dialect, unit: number, t
   return { kind: "fail", why: complaints, ...departs };
 }
 
-function missingProof(proof: Proof, timeline: readonly Note[]): string[] {
+/** What is missing of one proof; nothing when it stands on the timeline. */
+export function missingProof(proof: Proof, timeline: readonly Note[]): string[] {
   const who = proof.upstream && `upstream ${proof.upstream}`;
   const count = timeline.filter((note) => note.act === proof.act && (!who || note.who === who)).length;
-  const [least, most] = range(proof.times ?? [1, Number.POSITIVE_INFINITY]);
+  const [least, most] = range(proof.times ?? [1]);
   if (count >= least && count <= most) return [];
   const wanted =
     most === Number.POSITIVE_INFINITY ? `at least ${least}` : least === most ? least : `${least} to ${most}`;
@@ -151,6 +152,7 @@ function judgeReason({ causes }: Expectation, { response, outcome }: Exchange): 
   return isCause(error) && causes.includes(error) ? [] : [`Proxy-Status error=${error}, wanted ${causes.join(" or ")}`];
 }
 
-function range(times: number | readonly [number, number]): readonly [number, number] {
-  return typeof times === "number" ? [times, times] : times;
+function range(times: number | readonly [number, number?]): readonly [number, number] {
+  const [least, most = Number.POSITIVE_INFINITY] = typeof times === "number" ? [times, times] : times;
+  return [least, most];
 }

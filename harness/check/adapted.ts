@@ -25,5 +25,5 @@ function isTold(name: TimerName, told: Subject["means"]["timers"]): boolean {
 }
 
 function atLeast({ times = 1, ...proof }: Proof): Proof {
-  return { ...proof, times: [typeof times === "number" ? times : times[0], Number.POSITIVE_INFINITY] };
+  return { ...proof, times: [typeof times === "number" ? times : times[0]] };
 }

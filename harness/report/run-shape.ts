@@ -22,7 +22,14 @@ const verdict = z
   .meta({ id: "Verdict" });
 
 const proof = z
-  .array(z.object({ act: z.string(), upstream: z.int().exactOptional(), times: range.exactOptional() }))
+  .array(
+    z.object({
+      act: z.string(),
+      upstream: z.int().exactOptional(),
+      times: z.union([range, z.tuple([z.int()])]).exactOptional(),
+      ask: z.int().exactOptional(),
+    }),
+  )
   .meta({ id: "Proof", description: "Acts that must stand on the timeline: how we know that the fault happened." });
 
 const scenario = z

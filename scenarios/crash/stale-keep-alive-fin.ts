@@ -10,8 +10,8 @@ export default {
   asks: [{}, { claim: ["own", "clean"] }],
   claim: "clean",
   proof: [
-    { act: "bytes-read", times: 1 },
-    { act: "fin", times: 1 },
+    { act: "bytes-read", times: 1, ask: 2 },
+    { act: "fin", times: 1, ask: 2 },
   ],
   remedy: { plan: { keepAlive: false }, proof: [{ act: "request-read", times: 2 }] },
   story: {

@@ -10,8 +10,8 @@ export default {
   asks: [{}, { method: "POST", path: "/orders", body: 100, claim: "own" }],
   claim: "clean",
   proof: [
-    { act: "bytes-read", times: 1 },
-    { act: "rst", times: 1 },
+    { act: "bytes-read", times: 1, ask: 2 },
+    { act: "rst", times: 1, ask: 2 },
   ],
   remedy: { plan: { keepAlive: false }, proof: [{ act: "request-read", times: 2 }] },
   story: {

@@ -21,9 +21,14 @@ export function faultText({ story, ...scenario }: ScenarioRecord): FaultText {
 
 /** `upstream 1: request-read, twice`. */
 function proofText({ act, upstream, times }: Proof): string {
-  const [least, most] = typeof times === "number" ? [times, times] : (times ?? []);
-  const often = least === undefined ? "" : least === most ? `, ${counted(least)}` : `, ${least} to ${most} times`;
+  const often = times === undefined ? "" : `, ${oftenText(times)}`;
   return `${upstream === undefined ? "" : `upstream ${upstream}: `}${act}${often}`;
+}
+
+function oftenText(times: NonNullable<Proof["times"]>): string {
+  const [least, most] = typeof times === "number" ? [times, times] : times;
+  if (most === undefined) return `at least ${counted(least)}`;
+  return least === most ? counted(least) : `${least} to ${most} times`;
 }
 
 function counted(times: number): string {
