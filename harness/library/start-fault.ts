@@ -1,6 +1,7 @@
 import type { Fault } from "../fault.ts";
 import type { ScenarioId } from "../ids.ts";
 import { openGrounds } from "../lab/grounds.ts";
+import { openFaults } from "../lab/open-labs.ts";
 import { openScene } from "../lab/scene.ts";
 import { withDeadline } from "../net/deadline.ts";
 import { defaultTimers, type Timers } from "../plan.ts";
@@ -56,7 +57,7 @@ export async function startFault(fault: Fault | ScenarioId, options: StartFaultO
   await Promise.all(scene.backends.map((backend) => backend.arm(new URL(route))));
   const { resolver, serverName } = first;
   const open = opening.move();
-  return {
+  const started: StartedFault = {
     url: first.url,
     urls: scene.backends.map(({ url }) => url),
     ...(resolver !== undefined && { resolver }),
@@ -68,6 +69,11 @@ export async function startFault(fault: Fault | ScenarioId, options: StartFaultO
     },
     noted: (act, times, patience = 5_000) =>
       withDeadline(scene.timeline.noted(act, times), patience, `The act “${act}” was not noted`),
-    [Symbol.asyncDispose]: () => open.disposeAsync(),
+    [Symbol.asyncDispose]: async () => {
+      openFaults.delete(started);
+      await open.disposeAsync();
+    },
   };
+  openFaults.add(started);
+  return started;
 }

@@ -4,7 +4,7 @@ import type { Lab } from "../open-lab.ts";
 import type { Exchange, Note, Trial } from "../trial.ts";
 import { failureOf, portOf } from "./broken.ts";
 import { tookOf, tookOfFetch } from "./clock.ts";
-import { labAt, soleLab } from "./labs.ts";
+import { labAt, originIn, soleLab } from "./labs.ts";
 
 /** What a client got, whichever client it was. */
 export interface Answer {
@@ -97,9 +97,11 @@ function ofError(error: Error): Answer {
   return { field: () => [], end: kind, words, ...(lab && { timeline: lab.timeline }) };
 }
 
-/** What of ours carries the lab's nonce is the backend's. */
+/** What carries a mark of ours is the backend's, whoever has passed it on; without one a lab's answer is its proxy's own. */
 function origin(lab: Lab | undefined, texts: readonly string[]): Pick<Answer, "relayed" | "timeline"> {
-  return lab ? { relayed: texts.some((text) => text.includes(lab.nonce)), timeline: lab.timeline } : {};
+  const marked = originIn(texts);
+  const { timeline } = marked ?? lab ?? {};
+  return timeline ? { relayed: marked !== undefined, timeline } : {};
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,17 @@ import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import request from "supertest";
 import { describe, expect, test } from "vitest";
-import { answer, openLab, readRequest, runScenarios, send, silence, wire } from "../../harness/index.ts";
+import {
+  answer,
+  openLab,
+  readRequest,
+  runScenarios,
+  send,
+  silence,
+  startFault,
+  startGateway,
+  wire,
+} from "../../harness/index.ts";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import type { Exchange } from "../../harness/trial.ts";
 import "../../harness/vitest/index.ts";
@@ -109,6 +119,28 @@ describe("a lab's answers", () => {
     expect(await complaint(() => expect(response).toBeGatewayTimeout({ after: 60_000 }))).toMatch(
       /it came after \d{3} ms, before the 60000 ms were over/,
     );
+  });
+});
+
+describe("the answers of whoever stands in front of a fault that was started alone", () => {
+  test.each([
+    ["supertest", (url: string) => request(url).get("/")],
+    ["fetch", (url: string) => fetch(url)],
+  ])("%s: a 502 of the fault's is not the proxy's, and its timeline is shown", async (_client, ask) => {
+    await using fault = await startFault("control/own-502");
+    await using proxy = await startGateway({ upstreams: [fault.url] });
+    const said = await complaint(async () => expect(await ask(proxy.url.origin)).toBeBadGateway());
+    expect(said).toContain("the 502 is the backend's, passed on: the proxy made none");
+    expect(said).toMatch(/both ends\n +ms +who +act.*upstream 1 +request-read/s);
+  });
+
+  test.each([
+    ["supertest", (url: string) => request(url).get("/")],
+    ["fetch", (url: string) => fetch(url)],
+  ])("%s: a 502 without the fault's mark is the proxy's", async (_client, ask) => {
+    await using fault = await startFault("crash/reset-after-request");
+    await using proxy = await startGateway({ upstreams: [fault.url] });
+    expect(await ask(proxy.url.origin)).toBeBadGateway({ cause: "connection_terminated" });
   });
 });
 
