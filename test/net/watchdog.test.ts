@@ -53,11 +53,22 @@ describe("watchdog", () => {
     await vi.waitUntil(() => watchdog && !isAlive(watchdog.pid), { timeout: 5_000 });
   });
 
-  test("removes the labelled containers, then the networks, and not those taken back", async () => {
+  test("removes the labelled containers, then the networks, also those that appear late, and not those taken back", async () => {
     await using tools = await temporaryFolder();
     const calls = join(tools.path, "calls");
-    const engine = `#!/bin/sh\necho "$*" >> ${calls}\ncase $* in ps*) echo c0ffee ;; *ls*) echo beef ;; esac\n`;
-    await writeFile(join(tools.path, "docker"), engine, { mode: 0o755 });
+    const tool = (name: string, script: string) =>
+      writeFile(join(tools.path, name), `#!/bin/sh\necho "${name} $*" >> ${calls}\n${script}\n`, { mode: 0o755 });
+    // The container is made while the engine is asked for the second time.
+    await tool(
+      "docker",
+      `cd ${tools.path}; case $* in
+        ps*) mkdir asked || [ -e container-gone ] || echo c0ffee ;;
+        rm*) mkdir container-gone ;;
+        *ls*) [ -e network-gone ] || echo beef ;;
+        *) mkdir network-gone ;;
+      esac`,
+    );
+    await tool("sleep", "");
     const code = `import { watch } from ${watchdogModule};
       watch.networks("run=1");
       watch.networks("run=2")();
@@ -70,13 +81,14 @@ describe("watchdog", () => {
     await parent.heard((line) => line === "watched" || undefined, 10_000, "The parent did not start");
     process.kill(parent.pid, "SIGKILL");
     const said = () => (existsSync(calls) ? readFileSync(calls, "utf8").trimEnd().split("\n") : []);
-    await vi.waitUntil(() => said().length === 4, { timeout: 5_000 });
-    expect(said()).toEqual([
-      "ps --all --quiet --filter label=run=1",
-      "rm --force --volumes c0ffee",
-      "network ls --quiet --filter label=run=1",
-      "network rm beef",
-    ]);
+    const scan = (list: string) => `docker ${list} --quiet --filter label=run=1`;
+    const wanted = [
+      ...[scan("ps --all"), "sleep 1", scan("ps --all"), "docker rm --force --volumes c0ffee"],
+      ...["sleep 1", scan("ps --all"), "sleep 1", scan("ps --all")],
+      ...[scan("network ls"), "docker network rm beef", "sleep 1", scan("network ls"), "sleep 1", scan("network ls")],
+    ];
+    await vi.waitUntil(() => said().length >= wanted.length, { timeout: 5_000 });
+    expect(said()).toEqual(wanted);
   });
 
   test("refuses what would not fit on one line", () => {
