@@ -10,6 +10,8 @@ export interface Failure {
   readonly params?: Readonly<Record<string, string | number>>;
   /** Where the recommended status does not fit: the exact 4xx of `http_request_error`. */
   readonly status?: number;
+  /** The case of the cause, where somebody tells it apart from the others: Content-Length fields that differ. */
+  readonly finer?: "length_conflict";
   /** The timer that ran out, where that is why. */
   readonly timer?: TimerName;
 }

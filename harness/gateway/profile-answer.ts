@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
-import { type Cause, recommendedStatus } from "../cause.ts";
+import { type Cause, isCause, recommendedStatus } from "../cause.ts";
 import type { Mark } from "../dialect.ts";
-import type { TimerName } from "../plan.ts";
+import type { Failure } from "./failure.ts";
 import type { Occasion, Profile, ProfileAnswer, Source } from "./profile.ts";
 
 /** What a profile answers on one occasion, with all that stands behind it. */
@@ -20,6 +20,7 @@ export interface ResolvedAnswer {
 /** Where a profile says nothing of an occasion it is answered like its next of kin. The oldest ancestor is always there. */
 const kin: Readonly<Partial<Record<Occasion, Occasion>>> = {
   tls_timeout: "connection_timeout",
+  length_conflict: "http_protocol_error",
   dns_timeout: "dns_error",
   dns_error: "connection_refused",
   destination_not_found: "destination_unavailable",
@@ -49,17 +50,20 @@ const kin: Readonly<Partial<Record<Occasion, Occasion>>> = {
 };
 
 /** Faults of the client, and of the gateway itself: a profile that says nothing of them answers as the RFC recommends. */
-const notOfUpstreams: ReadonlySet<Occasion> = new Set<Occasion>([
+export const notOfUpstreams: ReadonlySet<Occasion> = new Set<Occasion>([
   "http_request_error",
   "http_request_denied",
   "proxy_internal_error",
   "proxy_configuration_error",
 ]);
 
-/** @param timer the one that ran out, where that is why: a handshake that takes too long is told apart from a connect */
-export function answerOf(profile: Profile, cause: Cause, timer?: TimerName): ResolvedAnswer {
-  const asked: Occasion = timer === "tls" ? "tls_timeout" : cause;
-  if (notOfUpstreams.has(asked) && profile.answers[asked] === undefined) return recommended(cause);
+/** Which occasion a failure is: a handshake that takes too long is told apart from a connect that does. */
+export function occasionOf({ cause, timer, finer }: Failure): Occasion {
+  return timer === "tls" ? "tls_timeout" : (finer ?? cause);
+}
+
+export function answerOf(profile: Profile, asked: Occasion): ResolvedAnswer {
+  if (isCause(asked) && notOfUpstreams.has(asked) && profile.answers[asked] === undefined) return recommended(asked);
   let occasion = asked;
   let answer = profile.answers[occasion];
   while (answer === undefined) {

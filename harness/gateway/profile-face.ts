@@ -6,7 +6,7 @@ import type { Answer } from "./answer.ts";
 import type { Face } from "./face.ts";
 import type { Failure } from "./failure.ts";
 import type { AfterHead, FieldTemplate, Profile } from "./profile.ts";
-import { answerOf } from "./profile-answer.ts";
+import { answerOf, occasionOf } from "./profile-answer.ts";
 import { fill, fillFields, idsOf, printable, recordValues, timeValues, type Values } from "./profile-text.ts";
 import { errorMember, isProxyStatus, relayMember } from "./proxy-status.ts";
 
@@ -56,7 +56,7 @@ export class ProfileFace implements Face {
   }
 
   answer(failure: Failure): Answer {
-    const { status, reason, word, text } = answerOf(this.#profile, failure.cause, failure.timer);
+    const { status, reason, word, text } = answerOf(this.#profile, occasionOf(failure));
     // A fault of the client has the number that goes with it exactly.
     const exact = failure.status ?? status;
     const phrase = failure.status === undefined ? reason : (STATUS_CODES[failure.status] ?? reason);
@@ -82,7 +82,7 @@ export class ProfileFace implements Face {
   after(failure: Failure): AfterHead["does"] {
     const after = this.#after(failure);
     this.#failed = true;
-    this.#said = { word: after?.word, text: after?.text };
+    this.#said = { word: after?.word, text: after?.text, ...(after?.logged && { status: after.logged }) };
     return after?.does ?? "cut";
   }
 
@@ -94,7 +94,9 @@ export class ProfileFace implements Face {
       reason: STATUS_CODES[record.status ?? 0],
       ...this.#said,
     };
-    if (record.outcome === "gone") return fill(log.own, { ...values, status: log.left ?? "-" });
+    if (record.outcome === "gone") {
+      return fill(log.own, { ...values, status: undefined, word: undefined, text: undefined, ...log.left });
+    }
     return fill(this.#failed ? log.own : log.relayed, values);
   }
 

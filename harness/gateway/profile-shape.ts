@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recommendedStatus } from "../cause.ts";
 import { defaultTimers } from "../plan.ts";
-import type { Profile } from "./profile.ts";
+import { finerOccasions, type Profile } from "./profile.ts";
 
 const entry = {
   mark: z.enum(["documented", "derived", "unconfirmed", "measured"]),
@@ -9,16 +9,22 @@ const entry = {
   note: z.string().min(1).optional(),
 };
 const word = z.string().min(1).optional();
-const occasion = z.enum([...Object.keys(recommendedStatus), "tls_timeout"] as [string]);
+const occasion = z.enum([...Object.keys(recommendedStatus), ...finerOccasions]);
 const timer = z.enum(Object.keys(defaultTimers) as [string]);
 const status = z.int().min(400, "is no error status").max(599, "is no status");
 const afterHead = z.strictObject({
   ...entry,
   does: z.enum(["cut", "complete", "answer"]),
+  logged: status.optional(),
   word,
   text: word,
 });
-const field = z.tuple([z.string().regex(/^[\w-]+$/, "is no field name"), z.string().min(1)]);
+const field = z.strictObject({
+  ...entry,
+  name: z.string().regex(/^[\w-]+$/, "is no field name"),
+  text: z.string().min(1),
+});
+const left = z.strictObject({ status: word, word, text: word });
 
 const shape = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, "wants small letters, digits and hyphens"),
@@ -51,7 +57,7 @@ const shape = z.strictObject({
   page: z.strictObject({ type: z.string().min(1), body: z.string() }),
   fields: z.strictObject({ own: z.array(field), every: z.array(field) }),
   ids: z.record(z.string(), z.string().min(1)),
-  log: z.strictObject({ own: z.string().min(1), relayed: z.string().min(1), left: word }),
+  log: z.strictObject({ own: z.string().min(1), relayed: z.string().min(1), left: left.optional() }),
   beyond: z.array(z.strictObject({ ...entry, status: z.string().min(1), what: z.string().min(1), word })),
 });
 
@@ -62,10 +68,13 @@ export function readProfile(value: unknown): { profile: Profile } | { issues: re
     return { issues: read.error.issues.map(({ path, message }) => `${path.join(".") || "it"}: ${message}`) };
   }
   const known = Object.keys(read.data.sources);
-  const lost = [...sourcesIn(read.data, "")].filter(({ source }) => !known.includes(source));
+  const named = [...sourcesIn(read.data, "")];
+  const lost = named.filter(({ source }) => !known.includes(source));
   const issues = lost.map(
     ({ path, source }) => `${path}.source: “${source}” is none of its sources (${known.join(", ") || "it has none"})`,
   );
+  const idle = known.filter((key) => !named.some(({ source }) => source === key));
+  issues.push(...idle.map((key) => `sources.${key}: no entry is taken from it`));
   if (read.data.answers.connection_refused === undefined) issues.push("answers.connection_refused: is missing");
   return issues.length > 0 ? { issues } : { profile: value as Profile };
 }

@@ -15,8 +15,8 @@ export function fill(template: string, values: Values): string {
 /** The lines whose placeholders all have a value. */
 export function fillFields(templates: readonly FieldTemplate[], values: Values): [string, string][] {
   return templates
-    .filter(([, text]) => [...text.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => values[name] !== undefined))
-    .map(([name, text]) => [name, fill(text, values)]);
+    .filter(({ text }) => [...text.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => values[name] !== undefined))
+    .map(({ name, text }) => [name, fill(text, values)]);
 }
 
 const alphabets: Readonly<Record<string, string>> = {

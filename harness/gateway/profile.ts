@@ -17,8 +17,11 @@ export interface Entry {
   readonly note?: string;
 }
 
-/** What is answered: an error type of RFC 9209, or a finer case of one that vendors tell apart. */
-export type Occasion = Cause | "tls_timeout";
+/** Finer cases of an error type, which vendors tell apart and RFC 9209 does not. */
+export const finerOccasions = ["tls_timeout", "length_conflict"] as const;
+
+/** What is answered: an error type of RFC 9209, or a finer case of one. */
+export type Occasion = Cause | (typeof finerOccasions)[number];
 
 /** What the client is told on one occasion. */
 export interface ProfileAnswer extends Entry {
@@ -40,6 +43,8 @@ export interface ProfileAnswer extends Entry {
  */
 export interface AfterHead extends Entry {
   readonly does: "cut" | "complete" | "answer";
+  /** The status that is logged, where it is not the one that the client was sent. */
+  readonly logged?: number;
   readonly word?: string;
   readonly text?: string;
 }
@@ -54,8 +59,11 @@ export interface Tries {
   readonly at: "others" | "any";
 }
 
-/** A field line with placeholders: `["CF-RAY", "{ray}"]`. */
-export type FieldTemplate = readonly [name: string, value: string];
+/** A field line; its text may hold placeholders, as in `CF-RAY: {ray}`. */
+export interface FieldTemplate extends Entry {
+  readonly name: string;
+  readonly text: string;
+}
 
 /**
  * How a managed proxy answers, as data. Texts may hold placeholders: `{status}`, `{reason}`, `{word}`, `{text}`, `{host}`,
@@ -93,10 +101,17 @@ export interface Profile {
   readonly fields: { readonly own: readonly FieldTemplate[]; readonly every: readonly FieldTemplate[] };
   /** Ids made by chance for each request: `{hex:16}`, `{digits:10}`, `{letters:9}`, `{word:54}` are filled in. */
   readonly ids: Readonly<Record<string, string>>;
-  /** One line of its log for each request; `left` is the status logged when the client has gone. */
-  readonly log: { readonly own: string; readonly relayed: string; readonly left?: string };
-  /** What it also answers, for reasons that no upstream here can give it: a function crashed, a quota is used up. */
+  /** One line of its log for each request; `left` is what an `own` line says when the client has gone. */
+  readonly log: { readonly own: string; readonly relayed: string; readonly left?: Left };
+  /** What else it answers or logs: a function crashed, a quota is used up. */
   readonly beyond: readonly Beyond[];
+}
+
+/** What stands in the log for a client that has gone; `-` where nothing is said. */
+export interface Left {
+  readonly status?: string;
+  readonly word?: string;
+  readonly text?: string;
 }
 
 export interface Beyond extends Entry {

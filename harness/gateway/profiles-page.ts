@@ -1,7 +1,7 @@
-import { type Cause, isCause, recommendedStatus } from "../cause.ts";
+import { isCause, recommendedStatus } from "../cause.ts";
 import type { Mark } from "../dialect.ts";
-import type { Entry, Occasion, Profile } from "./profile.ts";
-import { answerOf } from "./profile-answer.ts";
+import type { AfterHead, Entry, FieldTemplate, Occasion, Profile } from "./profile.ts";
+import { answerOf, notOfUpstreams } from "./profile-answer.ts";
 
 /** The profiles as a Markdown page: who answers what to which cause, how sure that is, and where it is written. */
 export function profilesPage(profiles: readonly Profile[]): string {
@@ -27,18 +27,10 @@ nothing is answered like its next of kin, and so at most derived.
 This page is made from the profiles in \`harness/gateway/profiles/\`: \`npm run docs\`.`;
 }
 
-/** Causes that no upstream has a part in. */
-const notOfUpstreams: readonly Cause[] = [
-  "http_request_error",
-  "http_request_denied",
-  "proxy_internal_error",
-  "proxy_configuration_error",
-];
-
 function overview(profiles: readonly Profile[]): string {
   const causes = Object.keys(recommendedStatus).filter(isCause);
   const rows = causes
-    .filter((cause) => !notOfUpstreams.includes(cause))
+    .filter((cause) => !notOfUpstreams.has(cause))
     .map((cause) => [
       cause,
       String(recommendedStatus[cause]),
@@ -63,7 +55,7 @@ function section(profile: Profile): string {
     ),
     policies(profile),
     beyond.length > 0 &&
-      `What it also answers, for reasons that no upstream has a part in:\n\n${table(
+      `What else it answers or logs:\n\n${table(
         ["status", "why", "word", "", "source"],
         beyond.map((fact) => [fact.status, fact.what, code(fact.word), fact.mark, fact.source]),
       )}`,
@@ -83,18 +75,23 @@ function answerLine({ answers }: Profile, occasion: Occasion): string[][] {
 
 /** Everything that is no answer to a cause, one entry a line. */
 function policies(profile: Profile): string {
-  const { timers, allDown, trusting, stalled, broken, replaces, wantsReason, tries, headLimit } = profile;
+  const { timers, allDown, trusting, stalled, broken, replaces, wantsReason, tries, headLimit, fields } = profile;
   const silence = { cut: "breaks the message off", complete: "takes it for whole", answer: "answers in its place" };
   const lines: (readonly [string, Entry | undefined])[] = [
     ...Object.entries(timers).map(([name, timer]) => [`the ${name} timer is ${timer.ms / 1000} s`, timer] as const),
     ["with every upstream marked down it routes to all of them", allDown],
     ["certificates of upstreams are not verified", trusting],
-    [`when an upstream falls silent in mid-body it ${silence[stalled?.does ?? "cut"]}${named(stalled?.word)}`, stalled],
-    [`when an upstream breaks off in mid-body it ${silence[broken?.does ?? "cut"]}${named(broken?.word)}`, broken],
+    [`when an upstream falls silent in mid-body it ${silence[stalled?.does ?? "cut"]}${said(stalled)}`, stalled],
+    [`when an upstream breaks off in mid-body it ${silence[broken?.does ?? "cut"]}${said(broken)}`, broken],
     [`an upstream's own ${replaces?.statuses.join(" and ")} gets another page`, replaces],
     [`a response without a reason phrase is malformed${named(wantsReason?.word)}`, wantsReason],
-    [`it tries ${tries?.most} times, after ${tries?.after.join(" or ")}, at ${tries?.at} upstreams`, tries],
+    [
+      `it tries ${tries?.most} times, after ${tries?.after.join(" or ")}, at ${tries?.at === "any" ? "any upstream" : "other upstreams"}`,
+      tries,
+    ],
     [`a response head may have ${headLimit?.octets} octets`, headLimit],
+    ...fields.own.map((field) => [`answers of its own have ${line(field)}`, field] as const),
+    ...fields.every.map((field) => [`every response has ${line(field)}`, field] as const),
   ];
   return lines
     .flatMap(([what, entry]) => (entry ? `- ${what} (${entry.mark}, ${entry.source})${note(entry)}` : []))
@@ -103,6 +100,14 @@ function policies(profile: Profile): string {
 
 function note({ note }: Entry): string {
   return note === undefined ? "" : `: ${note}`;
+}
+
+function said(after: AfterHead | undefined): string {
+  return named(after?.word) + (after?.logged === undefined ? "" : `, and logs as a ${after.logged}`);
+}
+
+function line({ name, text }: FieldTemplate): string {
+  return code(`${name}: ${text}`);
 }
 
 function named(word: string | undefined): string {

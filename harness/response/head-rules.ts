@@ -1,6 +1,6 @@
 import type { Cause } from "../cause.ts";
 import { valuesIn, withoutBlanks } from "../fields.ts";
-import { Mishap } from "../mishap.ts";
+import { type Failure, Mishap } from "../mishap.ts";
 import { type Asked, framingOf, type ResponseHead } from "./response-head.ts";
 
 /** What a line or a head must not be. Node's parser lets several of these pass, so they are checked before it. */
@@ -8,6 +8,7 @@ interface Rule<Subject> {
   readonly says: string;
   readonly spec: string;
   readonly cause?: Cause;
+  readonly finer?: Failure["finer"];
   readonly broken: (subject: Subject) => boolean;
 }
 
@@ -90,6 +91,12 @@ interface Framed {
 
 const headRules: readonly Rule<Framed>[] = [
   {
+    says: "the Content-Length fields differ",
+    spec: "RFC 9112 §6.3 (5)",
+    finer: "length_conflict",
+    broken: ({ lengths }) => new Set(lengths.join().split(/[\t ]*,[\t ]*/)).size > 1,
+  },
+  {
     says: "Content-Length is no single decimal number",
     spec: "RFC 9112 §6.3 (5)",
     broken: ({ lengths }) => lengths.length > 1 || lengths.some((length) => !/^\d+$/.test(length)),
@@ -126,8 +133,9 @@ const headRules: readonly Rule<Framed>[] = [
 
 function demand<Subject>(rules: readonly Rule<Subject>[], subject: Subject): void {
   const broken = rules.find((rule) => rule.broken(subject));
-  if (broken)
-    throw new Mishap({ cause: broken.cause ?? "http_protocol_error", details: `${broken.says} (${broken.spec})` });
+  if (!broken) return;
+  const { cause = "http_protocol_error", finer, says, spec } = broken;
+  throw new Mishap({ cause, details: `${says} (${spec})`, ...(finer && { finer }) });
 }
 
 /** @throws Mishap when the line is no status line */

@@ -59,6 +59,11 @@ describe("a profile file", () => {
       /answers\.connection_refused\.mark/,
     ],
     ["a misspelt key", { trustful: true }, /trustful/],
+    [
+      "a source that nothing is taken from",
+      { sources: { ...sound.sources, hearsay: { title: "hearsay", date: "2026-01-31" } } },
+      /sources\.hearsay: no entry is taken from it/,
+    ],
     ["no date", { sources: { memory: { title: "from memory" } } }, /sources\.memory\.date/],
     ["no answer at all", { answers: {} }, /answers\.connection_refused: is missing/],
   ])("with %s is refused with file, entry and reason", async (_, wrong, entry) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Cause } from "../../harness/cause.ts";
 import type { Mark } from "../../harness/dialect.ts";
+import type { Occasion } from "../../harness/gateway/profile.ts";
 import { answerOf } from "../../harness/gateway/profile-answer.ts";
 import { loadProfiles } from "../../harness/gateway/profile-catalogue.ts";
 import type { TimerName } from "../../harness/plan.ts";
@@ -8,7 +8,7 @@ import type { TimerName } from "../../harness/plan.ts";
 const profiles = new Map((await loadProfiles()).map((profile) => [profile.name, profile]));
 
 /** What the vendors say of failures of an upstream, written down apart from the profiles that must say the same. */
-type Row = readonly [profile: string, fault: Cause | "tls_timeout", status: number, mark: Mark, words?: string];
+type Row = readonly [profile: string, fault: Occasion, status: number, mark: Mark, words?: string];
 
 const doc = "documented";
 const der = "derived";
@@ -47,6 +47,7 @@ const rows: readonly Row[] = [
   ["cloudfront", "http_response_header_section_size", 502, der, "OriginHeaderTooBigError"],
   ["cloudfront", "connection_terminated", 502, der, "OriginZeroSizeObjectError"],
   ["cloudfront", "http_response_incomplete", 502, der, "OriginReadError"],
+  ["cloudfront", "connection_write_timeout", 502, der, "OriginWriteError"],
   ["cloudfront", "connection_limit_reached", 503, doc, "CapacityExceeded"],
 
   ["aws-api-gateway", "connection_read_timeout", 504, doc, "INTEGRATION_TIMEOUT"],
@@ -80,7 +81,7 @@ const rows: readonly Row[] = [
   ["fastly", "connection_terminated", 503, doc, "backend read error"],
   ["fastly", "connection_write_timeout", 503, doc, "backend write error"],
   ["fastly", "destination_unavailable", 503, doc, "No healthy backends"],
-  ["fastly", "destination_not_found", 503, doc, "All backends failed or unhealthy"],
+  ["fastly", "destination_not_found", 503, der, "All backends failed or unhealthy"],
   ["fastly", "connection_limit_reached", 503, doc, "Backend.max_conn reached"],
   ["fastly", "tls_protocol_error", 503, mem, "SSL handshake error"],
   ["fastly", "tls_certificate_error", 503, mem, "unable to get local issuer certificate"],
@@ -96,7 +97,7 @@ const rows: readonly Row[] = [
   ["gcp-lb", "http_response_transfer_coding", 502, doc, "backend_response_corrupted"],
   ["gcp-lb", "http_response_header_section_size", 502, doc, "backend_response_headers_too_long"],
   ["gcp-lb", "http_response_content_coding", 502, doc, "error_uncompressing_gzipped_body"],
-  ["gcp-lb", "tls_protocol_error", 502, doc, "failed_to_negotiate_alpn"],
+  ["gcp-lb", "tls_protocol_error", 502, der, "failed_to_negotiate_alpn"],
   ["gcp-lb", "tls_certificate_error", 502, doc, "ssl_certificate_chain_verification_failed"],
   ["gcp-lb", "proxy_loop_detected", 502, doc, "request_loop_detected"],
   ["gcp-lb-regional", "connection_refused", 503, doc, "failed_to_connect_to_backend"],
@@ -139,6 +140,7 @@ const rows: readonly Row[] = [
   ["heroku", "connection_refused", 503, doc, "H21"],
   ["heroku", "connection_limit_reached", 503, doc, "H22"],
   ["heroku", "http_response_header_section_size", 502, doc, "H25"],
+  ["heroku", "length_conflict", 502, doc, "H25"],
 
   ["vercel", "connection_refused", 502, doc, "ROUTER_EXTERNAL_TARGET_CONNECTION_ERROR"],
   ["vercel", "connection_timeout", 502, doc, "ROUTER_EXTERNAL_TARGET_CONNECTION_ERROR"],
@@ -148,6 +150,7 @@ const rows: readonly Row[] = [
   ["vercel", "http_protocol_error", 502, doc, "ROUTER_EXTERNAL_TARGET_ERROR"],
   ["vercel", "connection_read_timeout", 504, mem, "ROUTER_EXTERNAL_TARGET_ERROR"],
   ["vercel", "dns_error", 502, doc, "DNS_HOSTNAME_NOT_FOUND"],
+  ["vercel", "dns_timeout", 502, der, "DNS_HOSTNAME_SERVER_ERROR"],
   ["vercel", "destination_ip_prohibited", 404, doc, "DNS_HOSTNAME_RESOLVED_PRIVATE"],
   ["vercel", "proxy_loop_detected", 508, doc, "INFINITE_LOOP_DETECTED"],
 
@@ -159,7 +162,7 @@ const table = rows.map(([name, fault, status, mark, words]) => ({ name, fault, s
 test.each(table)("$name answers $fault with $status, $mark", ({ name, fault, status, mark, words }) => {
   const profile = profiles.get(name);
   if (!profile) throw new Error(`there is no profile ${name}`);
-  const answer = fault === "tls_timeout" ? answerOf(profile, "connection_timeout", "tls") : answerOf(profile, fault);
+  const answer = answerOf(profile, fault);
   expect(answer).toMatchObject({ status, mark });
   expect(answer.like).toBeUndefined();
   if (words !== undefined) expect([answer.word, answer.reason]).toContain(words);

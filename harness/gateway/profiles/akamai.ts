@@ -37,12 +37,12 @@ export default {
     type: "text/html",
     body: "<HTML><HEAD>\n<TITLE>{reason}</TITLE>\n</HEAD><BODY>\n<H1>{reason} (Akamai, imitated by badgateway)</H1>\nThe server could not be asked.<P>\nReference&#32;&#35;{ref}\n</BODY></HTML>\n",
   },
-  fields: { own: [["Server", "AkamaiGHost"]], every: [] },
+  fields: { own: [{ ...memory, name: "Server", text: "AkamaiGHost" }], every: [] },
   ids: { ref: "{digits:2}.{hex:8}.{digits:10}.{hex:8}" },
   log: {
     own: "{time} {clientHost} {method} {host}{target} {status} {sent} {word} #{ref}",
     relayed: "{time} {clientHost} {method} {host}{target} {status} {sent} - #{ref}",
-    left: "000",
+    left: { status: "000" },
   },
   beyond: [
     {

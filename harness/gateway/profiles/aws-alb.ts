@@ -58,17 +58,18 @@ export default {
     type: "text/html",
     body: "<html>\r\n<head><title>{status} {reason}</title></head>\r\n<body>\r\n<center><h1>{status} {reason}</h1></center>\r\n</body>\r\n</html>\r\n",
   },
-  fields: { own: [["Server", "awselb/2.0"]], every: [] },
+  fields: { own: [{ ...memory, name: "Server", text: "awselb/2.0" }], every: [] },
   ids: { trace: "1-{hex:8}-{hex:24}", balancer: "app/badgateway/{hex:16}" },
   log: {
     own: 'http {time} {balancer} {client} {upstream} {requestTime} {targetTime} {responseTime} {status} - {received} {sent} "{method} http://{host}{target} HTTP/1.1" "{agent}" - - arn:aws:elasticloadbalancing:local:0:targetgroup/badgateway "Root={trace}" "-" "-" 0 {time} "forward" "-" "-" "{upstream}" "-" "-" "-"',
     relayed:
       'http {time} {balancer} {client} {upstream} {requestTime} {targetTime} {responseTime} {status} {upstreamStatus} {received} {sent} "{method} http://{host}{target} HTTP/1.1" "{agent}" - - arn:aws:elasticloadbalancing:local:0:targetgroup/badgateway "Root={trace}" "-" "-" 0 {time} "forward" "-" "-" "{upstream}" "{upstreamStatus}" "-" "-"',
-    left: "460",
+    left: { status: "460" },
   },
   beyond: [
     { ...guide, status: "400", what: "the request is malformed, or its head larger than 64 K" },
     { ...guide, status: "408", what: "the client sent no data before the idle timeout" },
+    { ...guide, status: "413", what: "a Lambda target gets no body of more than 1 MB" },
     { ...guide, status: "414", what: "the URL or its query is too long" },
     { ...guide, status: "460", what: "the client left before the idle timeout, and the target had not answered" },
     { ...guide, status: "463", what: "X-Forwarded-For holds more than 30 addresses" },

@@ -92,10 +92,10 @@ export default {
   },
   page: { type: "application/json", body: '{"message": "{text}"}' },
   fields: {
-    own: [["x-amzn-ErrorType", "InternalServerErrorException"]],
+    own: [{ ...memory, name: "x-amzn-ErrorType", text: "InternalServerErrorException" }],
     every: [
-      ["x-amzn-RequestId", "{request}"],
-      ["x-amz-apigw-id", "{id}"],
+      { ...memory, name: "x-amzn-RequestId", text: "{request}" },
+      { ...memory, name: "x-amz-apigw-id", text: "{id}" },
     ],
   },
   ids: { request: "{hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12}", id: "{word:15}=" },

@@ -36,7 +36,7 @@ export default {
     tls_protocol_error: { ...memory, status: 502 },
     destination_not_found: { ...guide, status: 503, note: "no registered instances" },
     destination_unavailable: { ...guide, status: 503, note: "no healthy instances" },
-    connection_limit_reached: { ...guide, status: 503, note: "capacity is short; the surge queue is full" },
+    connection_limit_reached: { ...guide, status: 503, note: "capacity is short" },
     dns_error: { ...follows, status: 503, note: "instances are addresses: without one none is registered" },
   },
   timers: {

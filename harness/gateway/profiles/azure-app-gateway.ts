@@ -81,13 +81,13 @@ const v2 = {
     note: "after a response timeout a second member of the pool is tried",
   },
   page: { type: "text/html", body: page.replace("{version}", "v2") },
-  fields: { own: [["Server", "Microsoft-Azure-Application-Gateway/v2"]], every: [] },
+  fields: { own: [{ ...memory, name: "Server", text: "Microsoft-Azure-Application-Gateway/v2" }], every: [] },
   ids: { transaction: "{hex:32}" },
   log: {
     own: '{"timeStamp":"{time}","operationName":"ApplicationGatewayAccess","properties":{"clientIP":"{clientHost}","httpMethod":"{method}","requestUri":"{target}","httpStatus":{status},"sentBytes":{sent},"timeTaken":{seconds},"transactionId":"{transaction}","serverRouted":"{upstream}","serverStatus":"-","error_info":"{word}"}}',
     relayed:
       '{"timeStamp":"{time}","operationName":"ApplicationGatewayAccess","properties":{"clientIP":"{clientHost}","httpMethod":"{method}","requestUri":"{target}","httpStatus":{status},"sentBytes":{sent},"timeTaken":{seconds},"transactionId":"{transaction}","serverRouted":"{upstream}","serverStatus":"{upstreamStatus}","error_info":"-"}}',
-    left: "499",
+    left: { status: "499" },
   },
   beyond: [
     { ...codes, status: "499", what: "the client closed early" },
@@ -104,11 +104,12 @@ const v1 = {
   setting: "v1",
   answers: {
     ...v2.answers,
+    connection_timeout: { ...trouble, status: 502, text: invalid, note: "a group or a route that blocks" },
     connection_read_timeout: { ...codes, status: 502, text: invalid, note: "a 504 in v2" },
   },
   page: { type: "text/html", body: page.replace("{version}", "v1") },
-  fields: { own: [["Server", "Microsoft-IIS/10.0"]], every: [] },
-  log: { ...v2.log, left: "0" },
+  fields: { own: [{ ...memory, name: "Server", text: "Microsoft-IIS/10.0" }], every: [] },
+  log: { ...v2.log, left: { status: "0" } },
   beyond: [
     { ...codes, status: "0", what: "in the log alone: the client closed early" },
     { ...codes, status: "408", what: "the client was idle for 60 s" },

@@ -68,16 +68,14 @@ export default {
     type: "text/html; charset=utf-8",
     body: "<!DOCTYPE html>\n<html>\n<head><title>{reason}</title></head>\n<body>\n<h2>{text}</h2>\n<p>Azure Front Door, imitated by badgateway</p>\n<p>{ref}</p>\n</body>\n</html>\n",
   },
-  fields: {
-    own: [["X-Azure-ExternalError", "{word}"]],
-    every: [["X-Azure-Ref", "{ref}"]],
-  },
+  // With `X-Azure-DebugInfo: 1` in the request there would be more of them.
+  fields: { own: [], every: [{ mark: "documented", source: "fields", name: "X-Azure-Ref", text: "{ref}" }] },
   ids: { ref: "{digits:8}T{digits:6}Z-{hex:32}" },
   log: {
     own: '{"time":"{time}","category":"FrontDoorAccessLog","properties":{"trackingReference":"{ref}","httpMethod":"{method}","requestUri":"http://{host}{target}","clientIp":"{clientHost}","httpStatusCode":"{status}","httpStatusDetails":"{status}","originIp":"{upstream}","timeTaken":"{seconds}","ErrorInfo":"{word}"}}',
     relayed:
       '{"time":"{time}","category":"FrontDoorAccessLog","properties":{"trackingReference":"{ref}","httpMethod":"{method}","requestUri":"http://{host}{target}","clientIp":"{clientHost}","httpStatusCode":"{status}","httpStatusDetails":"{status}","originIp":"{upstream}","timeTaken":"{seconds}","ErrorInfo":"NoError"}}',
-    left: "ClientDisconnected",
+    left: { word: "ClientDisconnected" },
   },
   beyond: [
     { ...trouble, status: "-", what: "the client left", word: "ClientDisconnected" },

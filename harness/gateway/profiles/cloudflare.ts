@@ -107,13 +107,13 @@ const strict = {
   },
   fields: {
     own: [
-      ["cf-error-type", "{word}"],
-      ["cf-error-origin", "edge"],
-      ["Cache-Control", "private, max-age=0, no-store"],
+      { ...docs, name: "cf-error-type", text: "{word}" },
+      { ...docs, name: "cf-error-origin", text: "edge" },
+      { ...memory, name: "Cache-Control", text: "private, max-age=0, no-store" },
     ],
     every: [
-      ["Server", "cloudflare"],
-      ["CF-RAY", "{ray}-LAB"],
+      { ...memory, name: "Server", text: "cloudflare" },
+      { ...memory, name: "CF-RAY", text: "{ray}-LAB" },
     ],
   },
   ids: { ray: "{hex:16}" },
@@ -121,7 +121,7 @@ const strict = {
     own: '{"EdgeStartTimestamp":"{time}","RayID":"{ray}","ClientRequestMethod":"{method}","ClientRequestHost":"{host}","ClientRequestURI":"{target}","EdgeResponseStatus":{status},"OriginResponseStatus":0,"OriginIP":"{upstreamHost}","EdgeResponseBytes":{sent}}',
     relayed:
       '{"EdgeStartTimestamp":"{time}","RayID":"{ray}","ClientRequestMethod":"{method}","ClientRequestHost":"{host}","ClientRequestURI":"{target}","EdgeResponseStatus":{status},"OriginResponseStatus":{upstreamStatus},"OriginIP":"{upstreamHost}","EdgeResponseBytes":{sent}}',
-    left: "499",
+    left: { status: "499" },
   },
   beyond: [
     {

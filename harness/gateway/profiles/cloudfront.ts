@@ -47,7 +47,7 @@ export default {
       word: "OriginCommError",
       text: "The origin did not answer within the response timeout.",
     },
-    connection_write_timeout: { ...follows, status: 504, word: "OriginWriteError" },
+    connection_write_timeout: { ...logs, status: 502, word: "OriginWriteError", note: "an error while writing" },
     tls_protocol_error: {
       ...guide,
       status: 502,
@@ -103,12 +103,12 @@ export default {
   },
   fields: {
     own: [
-      ["Server", "CloudFront"],
-      ["X-Cache", "Error from cloudfront"],
+      { ...memory, name: "Server", text: "CloudFront" },
+      { ...guide, name: "X-Cache", text: "Error from cloudfront" },
     ],
     every: [
-      ["X-Amz-Cf-Pop", "LAB50-P1"],
-      ["X-Amz-Cf-Id", "{id}"],
+      { ...memory, name: "X-Amz-Cf-Pop", text: "LAB50-P1" },
+      { ...memory, name: "X-Amz-Cf-Id", text: "{id}" },
     ],
   },
   ids: { id: "{word:54}==" },
@@ -116,7 +116,7 @@ export default {
     own: "{date}\t{clock}\tLAB50-P1\t{sent}\t{clientHost}\t{method}\t{host}\t{target}\t{status}\t-\t{agent}\t-\t-\tError\t{id}\t{host}\thttp\t{received}\t{seconds}\t-\t-\t-\tError\tHTTP/1.1\t-\t-\t{clientPort}\t{seconds}\t{word}",
     relayed:
       "{date}\t{clock}\tLAB50-P1\t{sent}\t{clientHost}\t{method}\t{host}\t{target}\t{status}\t-\t{agent}\t-\t-\tMiss\t{id}\t{host}\thttp\t{received}\t{seconds}\t-\t-\t-\tMiss\tHTTP/1.1\t-\t-\t{clientPort}\t{seconds}\tMiss",
-    left: "000",
+    left: { status: "000" },
   },
   beyond: [
     { ...guide, status: "502", what: "a function at the edge answered something that is no response" },

@@ -3,6 +3,8 @@ import type { Profile } from "../profile.ts";
 const errors = { mark: "documented", source: "errors" } as const;
 const older = { mark: "documented", source: "older" } as const;
 const backend = { mark: "documented", source: "backend" } as const;
+const follows = { mark: "derived", source: "errors" } as const;
+const reports = { mark: "unconfirmed", source: "reports" } as const;
 const memory = { mark: "unconfirmed", source: "memory" } as const;
 
 /** Every failure is a 503: the reason phrase alone tells them apart, and HTTP/2 drops it. */
@@ -31,6 +33,7 @@ export default {
       url: "https://registry.terraform.io/providers/fastly/fastly/latest/docs/resources/service_vcl",
       date: "2026-11-26",
     },
+    reports: { title: "public reports of its error pages", date: "2026-11-26" },
     memory: { title: "from memory", date: "2026-11-26" },
   },
   answers: {
@@ -57,7 +60,7 @@ export default {
       note: "a status line that cannot be read, no header",
     },
     destination_unavailable: { ...errors, status: 503, reason: "No healthy backends" },
-    destination_not_found: { ...errors, status: 503, reason: "All backends failed or unhealthy" },
+    destination_not_found: { ...follows, status: 503, reason: "All backends failed or unhealthy" },
     connection_limit_reached: { ...errors, status: 503, reason: "Backend.max_conn reached" },
     tls_protocol_error: { ...memory, status: 503, reason: "SSL handshake error" },
     tls_certificate_error: {
@@ -86,13 +89,14 @@ export default {
   },
   fields: {
     own: [
-      ["Retry-After", "0"],
-      ["Server", "Varnish"],
+      { ...memory, name: "Retry-After", text: "0" },
+      { ...memory, name: "Server", text: "Varnish" },
     ],
     every: [
-      ["X-Served-By", "cache-lab-{node}-LAB"],
-      ["X-Cache", "MISS"],
-      ["X-Timer", "S{epoch}.{digits6},VS0"],
+      { ...reports, name: "Via", text: "1.1 varnish" },
+      { ...reports, name: "X-Served-By", text: "cache-lab-{node}-LAB" },
+      { ...reports, name: "X-Cache", text: "MISS" },
+      { ...reports, name: "X-Timer", text: "S{epoch}.{digits6},VS0" },
     ],
   },
   ids: { node: "{letters:4}{digits:7}", xid: "{digits:10}", digits6: "{digits:6}" },

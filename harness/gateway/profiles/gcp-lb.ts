@@ -36,7 +36,12 @@ function answers(status: 502 | 503, timeout: ProfileAnswer) {
     http_response_transfer_coding: { ...logging, status, word: "backend_response_corrupted", note: `often; ${either}` },
     http_response_content_coding: { ...logging, status, word: "error_uncompressing_gzipped_body", note: either },
     http_response_header_section_size: { ...logging, status, word: "backend_response_headers_too_long", note: either },
-    tls_protocol_error: { ...logging, status, word: "failed_to_negotiate_alpn", note: `no common protocol; ${either}` },
+    tls_protocol_error: {
+      ...follows,
+      status,
+      word: "failed_to_negotiate_alpn",
+      note: `stated of ALPN without a protocol in common, not of every handshake that fails; ${either}`,
+    },
     tls_certificate_error: {
       ...logging,
       status,
@@ -88,13 +93,16 @@ const common = {
     type: "text/html; charset=UTF-8",
     body: '\n<html><head>\n<meta http-equiv="content-type" content="text/html;charset=utf-8">\n<title>{status} Server Error</title>\n</head>\n<body text=#000000 bgcolor=#ffffff>\n<h1>Error: Server Error</h1>\n<h2>The server could not complete the request (imitated by badgateway).</h2>\n<h2></h2>\n</body></html>\n',
   },
-  fields: { own: [["Referrer-Policy", "no-referrer"]], every: [["Via", "1.1 google"]] },
+  fields: {
+    own: [{ ...memory, name: "Referrer-Policy", text: "no-referrer" }],
+    every: [{ ...memory, name: "Via", text: "1.1 google" }],
+  },
   ids: { trace: "{hex:32}", span: "{hex:16}" },
   log: {
     own: '{"httpRequest":{"requestMethod":"{method}","requestUrl":"http://{host}{target}","status":{status},"responseSize":"{sent}","remoteIp":"{clientHost}","latency":"{seconds}s"},"jsonPayload":{"@type":"type.googleapis.com/google.cloud.loadbalancing.type.LoadBalancerLogEntry","statusDetails":"{word}"},"trace":"projects/badgateway/traces/{trace}","timestamp":"{time}"}',
     relayed:
       '{"httpRequest":{"requestMethod":"{method}","requestUrl":"http://{host}{target}","status":{status},"responseSize":"{sent}","remoteIp":"{clientHost}","serverIp":"{upstreamHost}","latency":"{seconds}s"},"jsonPayload":{"@type":"type.googleapis.com/google.cloud.loadbalancing.type.LoadBalancerLogEntry","statusDetails":"response_sent_by_backend"},"trace":"projects/badgateway/traces/{trace}","timestamp":"{time}"}',
-    left: "0",
+    left: { status: "0", word: "client_disconnected_before_any_response" },
   },
   beyond: [
     {

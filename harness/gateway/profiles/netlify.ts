@@ -19,8 +19,8 @@ export default {
   fields: {
     own: [],
     every: [
-      ["Server", "Netlify"],
-      ["x-nf-request-id", "{id}"],
+      { ...memory, name: "Server", text: "Netlify" },
+      { ...memory, name: "x-nf-request-id", text: "{id}" },
     ],
   },
   ids: { id: "{word:26}" },

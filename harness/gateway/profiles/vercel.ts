@@ -3,6 +3,7 @@ import type { Profile } from "../profile.ts";
 const errors = { mark: "documented", source: "errors" } as const;
 const handshake = { mark: "documented", source: "handshake" } as const;
 const follows = { mark: "derived", source: "errors" } as const;
+const reports = { mark: "unconfirmed", source: "reports" } as const;
 const memory = { mark: "unconfirmed", source: "memory" } as const;
 
 const text = "An error occurred with this application.";
@@ -18,6 +19,7 @@ export default {
       url: "https://vercel.com/docs/errors/ROUTER_EXTERNAL_TARGET_HANDSHAKE_ERROR",
       date: "2026-11-26",
     },
+    reports: { title: "public reports of its error pages", date: "2026-11-26" },
     memory: { title: "from memory", date: "2026-11-26" },
   },
   answers: {
@@ -44,7 +46,7 @@ export default {
       text,
       note: "or DNS_HOSTNAME_RESOLVE_FAILED, DNS_HOSTNAME_EMPTY",
     },
-    dns_timeout: { ...errors, status: 502, word: "DNS_HOSTNAME_SERVER_ERROR", text },
+    dns_timeout: { ...follows, status: 502, word: "DNS_HOSTNAME_SERVER_ERROR", text },
     destination_ip_prohibited: {
       ...errors,
       status: 404,
@@ -61,10 +63,10 @@ export default {
   },
   page: { type: "text/plain; charset=utf-8", body: "{text}\n\n{word}\n\nlab1::{id}\n" },
   fields: {
-    own: [["x-vercel-error", "{word}"]],
+    own: [{ ...reports, name: "x-vercel-error", text: "{word}" }],
     every: [
-      ["Server", "Vercel"],
-      ["x-vercel-id", "lab1::{id}"],
+      { ...memory, name: "Server", text: "Vercel" },
+      { ...memory, name: "x-vercel-id", text: "lab1::{id}" },
     ],
   },
   ids: { id: "{letters:5}-{digits:13}-{hex:12}" },

@@ -16,7 +16,7 @@ export function documentedBy(profile: Profile): Dialect {
 }
 
 function special(profile: Profile): DialectRow[] {
-  return [handshake, trust, failOpen, stalls, replaced, reasonPhrase].flatMap((rows) => rows(profile));
+  return [finer, trust, failOpen, stalls, replaced, reasonPhrase].flatMap((rows) => rows(profile));
 }
 
 interface CauseAnswer {
@@ -35,13 +35,19 @@ function rowsByCause(profile: Profile, told: readonly CauseAnswer[]): DialectRow
   return told.map(({ cause, answer }) => answerRow(profile, { cause }, answer));
 }
 
-/** A handshake that takes too long is a connect timeout to RFC 9209; some vendors tell it apart. */
-function handshake(profile: Profile): DialectRow[] {
-  const answer = answerOf(profile, "connection_timeout", "tls");
-  const connecting = answerOf(profile, "connection_timeout").status;
-  const plain = recommendedStatus.connection_timeout;
-  if (profile.answers.tls_timeout === undefined || (answer.status === plain && connecting === plain)) return [];
-  return [answerRow(profile, { id: "tls/stalled-handshake" }, answer)];
+/** The scenario for each finer case of a cause: RFC 9209 makes no difference, and some vendors do. */
+const finerCases = [
+  { occasion: "tls_timeout", cause: "connection_timeout", id: "tls/stalled-handshake" },
+  { occasion: "length_conflict", cause: "http_protocol_error", id: "malformed/length-conflict" },
+] as const;
+
+function finer(profile: Profile): DialectRow[] {
+  return finerCases.flatMap(({ occasion, cause, id }) => {
+    const answer = answerOf(profile, occasion);
+    const plain = recommendedStatus[cause];
+    const alike = answer.status === plain && answerOf(profile, cause).status === plain;
+    return profile.answers[occasion] === undefined || alike ? [] : [answerRow(profile, { id }, answer)];
+  });
 }
 
 function trust(profile: Profile): DialectRow[] {

@@ -24,7 +24,10 @@ const date = "2026-11-26";
 export function imitationOf({ name, dialect }: ProxyDriver): Profile {
   const rows = dialect.rows.filter(({ remedied }) => remedied === undefined);
   const answers: Partial<Record<Cause, ProfileAnswer>> = {};
-  const sources: Record<string, Source> = { standard: { title: "RFC 9209 §2.3: measured to be as recommended", date } };
+  const sources: Record<string, Source> = {
+    server: { title: "what it calls itself", date },
+    standard: { title: "RFC 9209 §2.3: measured to be as recommended", date },
+  };
   for (const cause of Object.keys(recommendedStatus).filter(isCause)) {
     const row = rows.find(({ on }) => "cause" in on && on.cause === cause);
     const status = row && statusOf(row);
@@ -46,8 +49,8 @@ export function imitationOf({ name, dialect }: ProxyDriver): Profile {
       body: `<html>\n<head><title>{status} {reason}</title></head>\n<body>\n<h1>{status} {reason}</h1>\n<p>${name}, imitated by badgateway</p>\n</body>\n</html>\n`,
     },
     fields: {
-      own: server === undefined ? [] : [["Server", server]],
-      every: server === undefined ? [] : [["Server", server]],
+      own: [],
+      every: server === undefined ? [] : [{ mark: "measured", source: "server", name: "Server", text: server }],
     },
     ids: {},
     log: {
