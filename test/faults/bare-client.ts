@@ -15,16 +15,16 @@ export interface Meeting {
 /** Milliseconds after which whoever keeps still will go on doing so. */
 const stillness = 250;
 
-/** For what comes from another process: on a busy machine that may take a while. */
+/** For what is expected to come: on a busy machine that may take a while. */
 export const unhurried = 5_000;
 
-/** Silence is seen by waiting for it; whatever else is expected is waited for. */
+/** Silence is seen by waiting for it; whatever else is wanted is waited for. */
 export function patienceFor(signs: string | readonly string[]): number {
   return ["silence", "unconnected"].some((sign) => [signs].flat().includes(sign)) ? 2 * stillness : unhurried;
 }
 
 /** Sends one GET, and looks on for `patience` milliseconds, or a moment after the last byte. */
-export async function meet(url: string, patience = stillness, path = "/"): Promise<Meeting> {
+export async function meet(url: string, patience = unhurried, path = "/"): Promise<Meeting> {
   const { hostname: host, port } = new URL(url);
   const socket = connect({ host, port: Number(port) });
   let received = "";

@@ -3,7 +3,7 @@ import { blackHole } from "../../harness/faults/black-hole.ts";
 import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { skipAloud } from "../skip.ts";
-import { meet } from "./bare-client.ts";
+import { meet, patienceFor } from "./bare-client.ts";
 import { openFault } from "./one-fault.ts";
 
 let grounds: Grounds;
@@ -23,7 +23,7 @@ test("a black hole is sound until armed, then answers no connect, then is gone",
     );
     expect(fault.acts()).toEqual([]);
     await fault.arm();
-    expect(await meet(fault.backend.url)).toEqual({ sign: "unconnected", received: "" });
+    expect(await meet(fault.backend.url, patienceFor("unconnected"))).toEqual({ sign: "unconnected", received: "" });
     await fault.backend.prove?.();
     expect(fault.acts()).toEqual(["queue-full", "probe-sent", "probe-unanswered"]);
   } finally {

@@ -5,22 +5,12 @@ import { drainedRestart } from "../../harness/faults/drained-restart.ts";
 import { flapping } from "../../harness/faults/flapping.ts";
 import { warming } from "../../harness/faults/warming.ts";
 import { probe } from "../../harness/net/probe.ts";
-import { clearGrounds, dial, get, openStand, type Stand } from "./stand.ts";
+import { askBare, clearGrounds, dial, get, openStand, type Stand } from "./stand.ts";
 
 afterAll(clearGrounds);
 
-/** One request on a connection of its own: the status that comes, or how the connection ends without one. */
-async function outcome(stand: Stand, path: string): Promise<string> {
-  const bare = await dial(stand);
-  bare.socket.write(get.replace(" / ", ` ${path} `));
-  bare.socket.end();
-  const ending = await bare.ending();
-  bare.socket.destroy();
-  return /^HTTP\/1\.1 (\d{3})/.exec(bare.text)?.[1] ?? ending;
-}
-
-const check = (stand: Stand) => outcome(stand, "/health");
-const ask = (stand: Stand) => outcome(stand, "/");
+const check = (stand: Stand) => askBare(stand, "/health");
+const ask = (stand: Stand) => askBare(stand);
 const acts = (stand: Stand) => stand.notes.map(({ act }) => act);
 
 describe("a server with a health check", () => {

@@ -1,12 +1,11 @@
 import { Resolver } from "node:dns/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Backend, Fault } from "../../harness/fault.ts";
+import type { Backend } from "../../harness/fault.ts";
 import { loadScenarios } from "../../harness/folder.ts";
 import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
-import { openScene } from "../../harness/lab/scene.ts";
 import { probe } from "../../harness/net/probe.ts";
-import { defaultTimers } from "../../harness/plan.ts";
 import type { Scenario } from "../../harness/scenario.ts";
+import { openFault } from "./one-fault.ts";
 
 /** What a client meets that looks the name up, IPv4 and IPv6, and then connects to each address. */
 const signs: Readonly<Record<string, readonly [A: string, AAAA: string]>> = {
@@ -28,23 +27,17 @@ beforeAll(async () => {
 });
 afterAll(() => grounds[Symbol.asyncDispose]());
 
-async function open(upstreams: readonly Fault[]) {
-  const scene = await openScene({ upstreams }, { grounds, timers: defaultTimers, seed: 1 });
-  const [backend] = scene.backends;
-  if (!backend) throw new Error("no backend was opened");
-  return { scene, backend, acts: () => scene.timeline.notes().map(({ act }) => act) };
-}
-
-async function lookUp(backend: Backend, type: "A" | "AAAA"): Promise<string[]> {
-  const resolver = new Resolver({ timeout: 200, tries: 1 });
+async function lookUp(backend: Backend, type: "A" | "AAAA", patience = 5_000): Promise<string[]> {
+  const resolver = new Resolver({ timeout: patience, tries: 1 });
   resolver.setServers([backend.resolver ?? "no resolver"]);
   const { hostname } = new URL(backend.url);
   return type === "A" ? resolver.resolve4(hostname) : resolver.resolve6(hostname);
 }
 
-async function meet(backend: Backend, type: "A" | "AAAA"): Promise<string> {
+/** Silence is seen by waiting for it; whatever else is wanted is waited for. */
+async function meet(backend: Backend, type: "A" | "AAAA", wanted = ""): Promise<string> {
   try {
-    const addresses = await lookUp(backend, type);
+    const addresses = await lookUp(backend, type, wanted === "ETIMEOUT" ? 500 : 5_000);
     if (addresses.length === 0) return "nowhere"; // how Node's resolver reports an alias without an address
     const port = Number(new URL(backend.url).port);
     return (await Promise.all(addresses.map((host) => probe({ host, port })))).join(" ");
@@ -54,7 +47,6 @@ async function meet(backend: Backend, type: "A" | "AAAA"): Promise<string> {
 }
 
 const scenarios = (await loadScenarios()).filter(({ id }) => id.startsWith("dns/"));
-const nowhere = new URL("http://127.0.0.1:1/");
 
 describe("a DNS fault met by a client that looks the name up", () => {
   test("is every one of the family, and the one that needs a request", () => {
@@ -64,14 +56,15 @@ describe("a DNS fault met by a client that looks the name up", () => {
   test.for(scenarios.filter(({ id }) => id in signs))(
     "$id is sound until armed, and then shows its sign",
     async ({ id, upstreams, proof }) => {
-      const { scene, backend, acts } = await open(upstreams);
-      await using _ = scene;
+      await using fault = await openFault(upstreams[0], grounds);
+      const { backend } = fault;
+      const [ipv4, ipv6] = signs[id] ?? [];
       expect([await meet(backend, "A"), await meet(backend, "AAAA")]).toEqual(["connected", "ENODATA"]);
-      expect(acts()).toEqual([]);
-      await backend.arm(nowhere);
-      expect([await meet(backend, "A"), await meet(backend, "AAAA")]).toEqual(signs[id]);
-      await backend.prove?.();
-      for (const { act } of proof) expect(acts(), "what the scenario takes for its proof").toContain(act);
+      expect(fault.acts()).toEqual([]);
+      await fault.arm();
+      expect([await meet(backend, "A", ipv4), await meet(backend, "AAAA", ipv6)]).toEqual(signs[id]);
+      await fault.prove();
+      for (const { act } of proof) expect(fault.acts(), "what the scenario takes for its proof").toContain(act);
     },
   );
 });
@@ -80,21 +73,21 @@ describe("a backend that moves", () => {
   const scenario: Scenario | undefined = scenarios.find(({ id }) => id === "dns/moved");
 
   test("answers the first request at its old address, the next at its new one, and nowhere else", async () => {
-    const { scene, backend, acts } = await open(scenario?.upstreams ?? []);
-    await using _ = scene;
+    await using fault = await openFault(scenario?.upstreams[0], grounds);
+    const { backend } = fault;
     const { port } = new URL(backend.url);
     const ask = async (address: string) => (await fetch(`http://${address}:${port}/`)).status;
     const [before = ""] = await lookUp(backend, "A");
     expect(await ask(before), "sound").toBe(200);
-    await backend.arm(nowhere);
+    await fault.arm();
     expect(await lookUp(backend, "A")).toEqual([before]);
     expect(await ask(before)).toBe(200);
     const [after = ""] = await lookUp(backend, "A");
     expect(after).not.toBe(before);
     expect(await probe({ host: before, port: Number(port) })).toBe("ECONNREFUSED");
     expect(await ask(after)).toBe(200);
-    await backend.prove?.();
-    expect(acts().filter((act) => act === "moved" || act === "probe-refused")).toEqual([
+    await fault.prove();
+    expect(fault.acts().filter((act) => act === "moved" || act === "probe-refused")).toEqual([
       "probe-refused",
       "moved",
       "probe-refused",

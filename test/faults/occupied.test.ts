@@ -3,7 +3,7 @@ import { connectionLimit } from "../../harness/faults/connection-limit.ts";
 import { restarting } from "../../harness/faults/restarting.ts";
 import { workers } from "../../harness/faults/workers.ts";
 import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
-import { meet } from "./bare-client.ts";
+import { meet, patienceFor } from "./bare-client.ts";
 import { openFault } from "./one-fault.ts";
 
 let grounds: Grounds;
@@ -19,7 +19,7 @@ describe("workers", () => {
     await using fault = await openFault(workers({ count: 2, held: 2 }), grounds);
     expect((await meet(fault.backend.url)).received).toMatch(whole);
     await fault.arm();
-    expect(await meet(fault.backend.url)).toEqual({ sign: "silence", received: "" });
+    expect(await meet(fault.backend.url, patienceFor("silence"))).toEqual({ sign: "silence", received: "" });
     expect(fault.acts().filter((act) => act === "worker-busy")).toHaveLength(2);
     expect(fault.acts()).toContain("waiting");
   });

@@ -2,55 +2,40 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Fault } from "../../harness/fault.ts";
 import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
-import { openScene } from "../../harness/lab/scene.ts";
 import { withDeadline } from "../../harness/net/deadline.ts";
-import { defaultTimers } from "../../harness/plan.ts";
-import type { Connection, Note } from "../../harness/trial.ts";
+import { type OneFault, openFault } from "./one-fault.ts";
 
 /** A fault on its own, armed, to be met by bare sockets. */
-export interface Stand extends AsyncDisposable {
-  readonly nonce: string;
+export interface Stand extends OneFault {
   /** As the proxy would be told. */
   readonly url: string;
   readonly port: number;
   readonly host: string;
-  readonly notes: readonly Note[];
-  readonly connections: readonly Connection[];
-  noted(act: string, times?: number): Promise<void>;
-  /** Does what a client would note: `answered`, say. */
-  note(act: string): void;
   /** Arms the fault, if it was opened sound. */
   arm(): Promise<void>;
-  /** The fault's last own proof. @throws Error when it cannot be given */
-  prove(): Promise<void>;
 }
 
 let grounds: Promise<Grounds> | undefined;
 
 export async function openStand(fault: Fault, { seed = 1, armed = true } = {}): Promise<Stand> {
   grounds ??= openGrounds();
-  const scene = await openScene({ upstreams: [fault] }, { grounds: await grounds, timers: defaultTimers, seed });
-  const [backend] = scene.backends;
-  if (!backend) throw new Error("the scene has no backend");
-  const { hostname, port } = new URL(backend.url);
-  const arm = () => backend.arm(new URL(backend.url));
+  const one = await openFault(fault, await grounds, seed);
+  const { url } = one.backend;
+  const { hostname: host, port } = new URL(url);
+  const arm = () => one.arm(new URL(url));
   if (armed) await arm();
   return {
-    nonce: scene.nonce,
-    url: backend.url,
-    arm,
-    note: (act) => scene.timeline.note("client", act),
-    host: hostname,
+    ...one,
+    url,
+    host,
     port: Number(port),
+    arm,
     get notes() {
-      return scene.timeline.notes();
+      return one.notes;
     },
     get connections() {
-      return scene.wires.records();
+      return one.connections;
     },
-    noted: (act, times) => withDeadline(scene.timeline.noted(act, times), 2_000, `“${act}” was not noted`),
-    prove: async () => backend.prove?.(),
-    [Symbol.asyncDispose]: () => scene[Symbol.asyncDispose](),
   };
 }
 
@@ -84,16 +69,16 @@ export async function dial({ host, port }: Pick<Stand, "host" | "port">): Promis
     get text() {
       return text;
     },
-    ending: () => withDeadline(ended, 2_000, "the connection did not end"),
+    ending: () => withDeadline(ended, 5_000, "the connection did not end"),
   };
 }
 
 export const get = "GET / HTTP/1.1\r\nHost: backend.test\r\n\r\n";
 
 /** One request on a connection of its own: the status that comes, or how the connection ends without one. */
-export async function askBare(stand: Stand): Promise<string> {
+export async function askBare(stand: Stand, path = "/"): Promise<string> {
   const bare = await dial(stand);
-  bare.socket.write(get);
+  bare.socket.end(get.replace(" / ", ` ${path} `));
   const ending = await bare.ending();
   bare.socket.destroy();
   return /^HTTP\/1\.1 (\d{3})/.exec(bare.text)?.[1] ?? ending;

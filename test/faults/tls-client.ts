@@ -1,18 +1,23 @@
 import { type ConnectionOptions, connect } from "node:tls";
 import type { Backend } from "../../harness/fault.ts";
+import { patienceFor } from "./bare-client.ts";
 
 /**
  * What a client that verifies meets, in one word: `200` for a whole answer; `alert 40` for an alert it was sent; `rst`
- * and `fin` for the end of the TCP connection; the library's code for what it found wrong itself; `silence` otherwise.
+ * and `fin` for the end of the TCP connection; the library's code for what it found wrong itself; `silence` otherwise,
+ * which is seen by waiting for it: every other sign is waited for.
  */
-export async function meet(backend: Backend, options: ConnectionOptions & { ask?: false } = {}): Promise<string> {
+export async function meet(
+  backend: Backend,
+  { wanted, ask = true, ...options }: ConnectionOptions & { wanted: string; ask?: boolean },
+): Promise<string> {
   const { hostname, port } = new URL(backend.url);
   const { promise, resolve } = Promise.withResolvers<string>();
   const servername = backend.serverName ?? hostname;
   const socket = connect({ host: hostname, port: Number(port), servername, ...options });
   let text = "";
   socket.on("secureConnect", () => {
-    if (options.ask !== false) socket.write("GET / HTTP/1.1\r\nHost: upstream.test\r\n\r\n");
+    if (ask) socket.write("GET / HTTP/1.1\r\nHost: upstream.test\r\n\r\n");
   });
   socket.on("data", (piece) => {
     text += piece;
@@ -21,7 +26,7 @@ export async function meet(backend: Backend, options: ConnectionOptions & { ask?
   });
   socket.on("error", (error: NodeJS.ErrnoException) => resolve(wordFor(error)));
   socket.on("end", () => setImmediate(resolve, "fin")); // an error that explains the end comes right after it
-  const patience = setTimeout(resolve, 400, "silence");
+  const patience = setTimeout(resolve, patienceFor(wanted), "silence");
   const word = await promise;
   clearTimeout(patience);
   socket.destroy();

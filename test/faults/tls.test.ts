@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect as connectTcp, createServer } from "node:net";
 import { connect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Backend, Fault } from "../../harness/fault.ts";
+import type { Backend } from "../../harness/fault.ts";
 import { issued } from "../../harness/faults/certificate.ts";
 import { answer } from "../../harness/faults/content.ts";
 import { fin, readRequest, send } from "../../harness/faults/steps.ts";
@@ -10,9 +10,8 @@ import { tls } from "../../harness/faults/tls.ts";
 import { finWithoutCloseNotify } from "../../harness/faults/tls-steps.ts";
 import { loadScenarios } from "../../harness/folder.ts";
 import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
-import { openScene } from "../../harness/lab/scene.ts";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
-import { defaultTimers } from "../../harness/plan.ts";
+import { openFault } from "./one-fault.ts";
 import { meet } from "./tls-client.ts";
 
 /** What a client that verifies meets, for every scenario of the family. */
@@ -46,15 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => grounds[Symbol.asyncDispose]());
 
-async function open(fault: Fault) {
-  const scene = await openScene({ upstreams: [fault] }, { grounds, timers: defaultTimers, seed: 1 });
-  const [backend] = scene.backends;
-  if (!backend) throw new Error("no backend was opened");
-  return { scene, backend, acts: () => scene.timeline.notes().map(({ act }) => act) };
-}
-
 const scenarios = (await loadScenarios()).filter(({ id }) => id.startsWith("tls/"));
-const nowhere = new URL("http://127.0.0.1:1/");
 
 describe("a TLS fault met by a client that verifies", () => {
   test("is every one of the family", () => {
@@ -62,61 +53,55 @@ describe("a TLS fault met by a client that verifies", () => {
   });
 
   test.for(scenarios)("$id is sound until armed, and then shows its sign", async ({ id, upstreams, proof, asks }) => {
-    const [fault] = upstreams;
-    if (!fault) throw new Error(`${id} has no upstream`);
-    const { scene, backend, acts } = await open(fault);
-    await using _ = scene;
+    await using fault = await openFault(upstreams[0], grounds);
     const ca = grounds.authority.pem;
-    expect(await meet(backend, { ca })).toBe("200");
-    expect(acts()).toEqual([]);
-    await backend.arm(nowhere);
+    const { [id]: wanted = "" } = signs;
+    expect(await meet(fault.backend, { ca, wanted: "200" })).toBe("200");
+    expect(fault.acts()).toEqual([]);
+    await fault.arm();
     // A request on its way would turn the alert that comes after the handshake into a reset.
-    const ask = id === "tls/client-certificate-required-13" ? { ask: false as const } : {};
-    for (const _ of asks ?? [{}]) expect(await meet(backend, { ca, ...ask })).toBe(signs[id]);
-    await backend.prove?.();
-    for (const { act } of proof) expect(acts(), "what the scenario takes for its proof").toContain(act);
+    const ask = id !== "tls/client-certificate-required-13";
+    for (const _ of asks ?? [{}]) expect(await meet(fault.backend, { ca, ask, wanted })).toBe(wanted);
+    await fault.prove();
+    for (const { act } of proof) expect(fault.acts(), "what the scenario takes for its proof").toContain(act);
   });
 });
 
 describe("a TLS backend", () => {
   test("lets a client in that shows the certificate it demands", async () => {
-    const { scene, backend, acts } = await open(tls({ clientCertificate: "required" }));
-    await using _ = scene;
-    await backend.arm(nowhere);
+    await using fault = await openFault(tls({ clientCertificate: "required" }), grounds);
+    await fault.arm();
     const { key, chain: cert } = await grounds.authority.issue({ names: ["proxy.test"], usages: ["clientAuth"] });
-    expect(await meet(backend, { ca: grounds.authority.pem, key, cert })).toBe("200");
-    expect(acts()).toContain("handshake-done");
+    expect(await meet(fault.backend, { ca: grounds.authority.pem, key, cert, wanted: "200" })).toBe("200");
+    expect(fault.acts()).toContain("handshake-done");
   });
 
   test("resumes a session, and then shows no certificate that a careless client could compare", async () => {
     const wrong = tls({ certificate: issued({ name: "other.test" }), versions: ["TLSv1.2", "TLSv1.2"] });
-    const { scene, backend } = await open(wrong);
-    await using _ = scene;
-    await backend.arm(nowhere);
-    const session = await sessionOf(backend);
-    expect(await meet(backend, { ca: grounds.authority.pem, session })).toBe("200");
-    const done = scene.timeline.notes().filter(({ act }) => act === "handshake-done");
+    await using fault = await openFault(wrong, grounds);
+    await fault.arm();
+    const session = await sessionOf(fault.backend);
+    expect(await meet(fault.backend, { ca: grounds.authority.pem, session, wanted: "200" })).toBe("200");
+    const done = fault.notes.filter(({ act }) => act === "handshake-done");
     expect(done.map(({ detail }) => detail)).toEqual([expect.stringMatching(/^TLSv1.2, ECDHE/), "TLSv1.2, resumed"]);
   });
 
   test("tells what became of a handshake that the client broke off", async () => {
-    const { scene, backend } = await open(tls());
-    await using _ = scene;
-    await backend.arm(nowhere);
-    expect(await meet(backend, { ca: [] })).toBe("UNABLE_TO_VERIFY_LEAF_SIGNATURE");
-    await backend.prove?.();
-    const acts = scene.timeline.notes().map(({ act }) => act);
-    expect(acts).toEqual(["accepted", "client-hello", "certificate-shown", "handshake-failed"]);
+    await using fault = await openFault(tls(), grounds);
+    await fault.arm();
+    const wanted = "UNABLE_TO_VERIFY_LEAF_SIGNATURE";
+    expect(await meet(fault.backend, { ca: [], wanted })).toBe(wanted);
+    await fault.prove();
+    expect(fault.acts()).toEqual(["accepted", "client-hello", "certificate-shown", "handshake-failed"]);
   });
 
   test.for([
     ["with close_notify", fin(), 21],
     ["without close_notify", finWithoutCloseNotify(), 23],
   ] as const)("ends %s as told", async ([, end, lastType]) => {
-    const { scene, backend } = await open(tls({}, readRequest(), send(answer()), end));
-    await using _ = scene;
-    await backend.arm(nowhere);
-    expect((await recordTypes(backend)).at(-1)).toBe(lastType);
+    await using fault = await openFault(tls({}, readRequest(), send(answer()), end), grounds);
+    await fault.arm();
+    expect((await recordTypes(fault.backend)).at(-1)).toBe(lastType);
   });
 });
 

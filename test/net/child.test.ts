@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { startChild } from "../../harness/net/child.ts";
 import { livingIn, stateOf } from "./fixtures/processes.ts";
 
@@ -36,11 +36,11 @@ describe("startChild", () => {
   });
 
   test("gives no proxy variables, NODE_OPTIONS or other surroundings to it", async () => {
-    process.env.HTTP_PROXY = "http://127.0.0.1:9";
-    process.env.NODE_OPTIONS ??= "";
+    vi.stubEnv("HTTP_PROXY", "http://127.0.0.1:9");
+    vi.stubEnv("NODE_OPTIONS", "--no-warnings");
     await using child = await startChild("/usr/bin/env", [], { env: { OWN: "1" } });
+    vi.unstubAllEnvs();
     await child.exited;
-    delete process.env.HTTP_PROXY;
     const names = child.lines().map((line) => line.split("=")[0]);
     expect(names).toContain("PATH");
     expect(names).toContain("OWN");
