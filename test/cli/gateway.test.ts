@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import { temporaryFolder } from "../../harness/net/temporary.ts";
-import { backend, deadUrl } from "../gateway/backend.ts";
+import { backend, deadBackend } from "../gateway/backend.ts";
 import { ask, errorOf, get, onRequest, statusOf } from "../gateway/stand.ts";
 import { badgateway } from "./badgateway.ts";
 import { startProgram } from "./gateway-program.ts";
@@ -19,28 +19,28 @@ const time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 describe("the log as text", () => {
   test("has one line for each request, with the cause and every upstream's part", async () => {
     await using good = await sound();
-    const dead = await deadUrl();
-    await using gateway = await startProgram(["--upstream", dead, "--upstream", good.url, "--retries", "1"]);
+    await using dead = await deadBackend();
+    await using gateway = await startProgram(["--upstream", dead.url, "--upstream", good.url, "--retries", "1"]);
     expect(statusOf(await ask(gateway.url, get("/first?a=b")))).toBe(200);
     expect(statusOf(await ask(gateway.url, get("/second")))).toBe(200);
     const [first, second] = await gateway.logged(2);
     expect(first).toMatch(
       new RegExp(
-        `^${time}  200 relayed   - +[\\d.]+ ms +5 B  GET /first\\?a=b  → ${dead} connection_refused  → ${good.url} 200 \\(connected [\\d.]+, head [\\d.]+\\)$`,
+        `^${time}  200 relayed   - +[\\d.]+ ms +5 B  GET /first\\?a=b  → ${dead.url} connection_refused  → ${good.url} 200 \\(connected [\\d.]+, head [\\d.]+\\)$`,
       ),
     );
     expect(second).toMatch(new RegExp(`GET /second  → ${good.url} 200 \\(reused, head [\\d.]+\\)$`));
   });
 
   test("shows a 502 with its cause", async () => {
-    const dead = await deadUrl();
-    await using gateway = await startProgram(["--upstream", dead]);
+    await using dead = await deadBackend();
+    await using gateway = await startProgram(["--upstream", dead.url]);
     const reply = await ask(gateway.url, get("/gone"));
     expect([statusOf(reply), errorOf(reply)]).toEqual([502, "connection_refused"]);
     const [line] = await gateway.logged(1);
     expect(line).toMatch(
       new RegExp(
-        `^${time}  502 own       connection_refused +[\\d.]+ ms +\\d+ B  GET /gone  → ${dead} connection_refused  "connect ECONNREFUSED 127[^"]+"$`,
+        `^${time}  502 own       connection_refused +[\\d.]+ ms +\\d+ B  GET /gone  → ${dead.url} connection_refused  "connect ECONNREFUSED 127[^"]+"$`,
       ),
     );
     expect(Number(/(\d+) B/.exec(line ?? "")?.[1])).toBe(reply.text.split("\r\n\r\n")[1]?.length);
@@ -59,7 +59,7 @@ describe("the log as text", () => {
   });
 
   test("has a line for what is no request, too", async () => {
-    await using gateway = await startProgram(["-u", await deadUrl()]);
+    await using gateway = await startProgram(["-u", "http://127.0.0.1:1"]);
     await ask(gateway.url, "nonsense\r\n\r\n");
     await ask(gateway.url, "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n");
     const [nonsense, tunnel] = await gateway.logged(2);

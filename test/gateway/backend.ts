@@ -1,4 +1,5 @@
 import { createServer, type Socket } from "node:net";
+import { holdPort } from "../../harness/net/held-port.ts";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 
 /** An upstream of bare bytes. */
@@ -31,8 +32,8 @@ export async function backend(play: (socket: Socket, connection: number) => void
   };
 }
 
-/** The address of a port on which nobody listens any more. */
-export async function deadUrl(): Promise<string> {
-  await using gone = await backend(() => {});
-  return gone.url;
+/** An upstream on whose port nobody listens, nor will while it is held. */
+export async function deadBackend(): Promise<AsyncDisposable & { readonly url: string }> {
+  const held = await holdPort("127.0.0.1");
+  return { ...held, url: `http://127.0.0.1:${held.port}` };
 }

@@ -1,22 +1,21 @@
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import { get, onRequest, stand, statusOf } from "./stand.ts";
+import { get, onRequest, shortTimers, stand, statusOf } from "./stand.ts";
 
 const ok = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
 test("draining lets the request under way end, and takes no new connection", async () => {
-  const asked = Promise.withResolvers<void>();
-  await using scene = await stand((socket) =>
-    onRequest(socket, () => {
-      asked.resolve();
-      setTimeout(() => socket.write(ok), 80);
-    }),
-  );
+  const asked = Promise.withResolvers<() => void>();
+  const timers = { ...shortTimers, head: 5_000 };
+  await using scene = await stand((socket) => onRequest(socket, () => asked.resolve(() => socket.write(ok))), {
+    timers,
+  });
   const underWay = scene.ask(get().replace("Connection: close\r\n", ""));
-  await asked.promise;
-  const drained = scene.gateway.drain(2_000);
+  const answer = await asked.promise;
+  const drained = scene.gateway.drain(5_000);
   const late = await scene.ask(get());
   expect(late.ending).toBe("rst");
+  answer();
   const reply = await underWay;
   expect(statusOf(reply)).toBe(200);
   expect(reply.text).toMatch(/^Connection: close\r$/m);

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { errorOf, get, onRequest, shortTimers, stand, statusOf } from "./stand.ts";
 
@@ -238,7 +239,7 @@ test("a refusal while the client still waits for 100 closes its connection", asy
 });
 
 test("of two requests on one connection the second is cut, the first is whole", async () => {
-  await using scene = await stand((socket) => {
+  const play = (socket: Socket) => {
     socket.on("data", (chunk) => {
       if (chunk.toString("latin1").startsWith("GET /slow")) setTimeout(() => socket.write(ok), 100);
       else {
@@ -246,7 +247,8 @@ test("of two requests on one connection the second is cut, the first is whole", 
         setTimeout(() => socket.end(), 30);
       }
     });
-  });
+  };
+  await using scene = await stand(play, { timers: { ...shortTimers, head: 2_000, idle: 2_000 } });
   const reply = await scene.ask(get("/slow").replace("Connection: close\r\n", "") + get("/cut"));
   expect(reply.text).toMatch(/^HTTP\/1\.1 200 .*helloHTTP\/1\.1 200 .*half$/s);
   expect(reply.ending).not.toBe("deadline");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { startGateway } from "../../harness/gateway/gateway.ts";
 import { profileNamed } from "../../harness/gateway/profile-catalogue.ts";
 import { startSideBySide } from "../../harness/gateway/side-by-side.ts";
-import { deadUrl } from "./backend.ts";
+import { deadBackend } from "./backend.ts";
 import { ask, errorOf, get, onRequest, shortTimers, stand, statusOf } from "./stand.ts";
 
 const origin = (...lines: string[]) => lines.join("\r\n");
@@ -152,8 +152,9 @@ describe("trying again", () => {
   test("CloudFront connects three times to the same origin before it gives up", async () => {
     const { tries, ...profile } = await profileNamed("cloudfront");
     const records: number[] = [];
+    await using dead = await deadBackend();
     await using gateway = await startGateway({
-      upstreams: [await deadUrl()],
+      upstreams: [dead.url],
       timers: shortTimers,
       profile,
       ...(tries && { tries }),
@@ -172,12 +173,8 @@ describe("trying again", () => {
     const [slow = "", good = ""] = [silent, sound].flatMap(({ gateway }) => gateway.options.upstreams);
     await using gateway = await startGateway({ upstreams: [slow, good], timers: shortTimers, profile, tries });
     expect(statusOf(await ask(gateway.url, get()))).toBe(200);
-    await using refusing = await startGateway({
-      upstreams: [await deadUrl(), good],
-      timers: shortTimers,
-      profile,
-      tries,
-    });
+    await using dead = await deadBackend();
+    await using refusing = await startGateway({ upstreams: [dead.url, good], timers: shortTimers, profile, tries });
     expect(statusOf(await ask(refusing.url, get()))).toBe(502);
   });
 });

@@ -40,7 +40,7 @@ test("a name server that is silent: 504 dns_timeout at the resolve timer", async
   const reply = await askByName(() => ({ silence: true }));
   expect([statusOf(reply), errorOf(reply)]).toEqual([504, "dns_timeout"]);
   expect(reply.took).toBeGreaterThanOrEqual(shortTimers.resolve);
-  expect(reply.took).toBeLessThan(shortTimers.resolve + 400);
+  expect(reply.took).toBeLessThan(shortTimers.resolve + 1_000);
 });
 
 test("a reply that cannot be parsed is an error or a timeout", async () => {

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { withDeadline } from "../../harness/net/deadline.ts";
-import { backend, deadUrl } from "./backend.ts";
+import { backend, deadBackend } from "./backend.ts";
 import { errorOf, get, onRequest, type Reply, type Stand, shortTimers, stand, statusOf } from "./stand.ts";
 
 const answering = (word: string) => (socket: Socket) =>
@@ -25,19 +25,24 @@ test("upstreams take turns", async () => {
 
 test("without retries one dead of two fails every second request", async () => {
   await using one = await backend(answering("one"));
-  await using scene = await stand(none, { upstreams: [one.url, await deadUrl()] });
+  await using dead = await deadBackend();
+  await using scene = await stand(none, { upstreams: [one.url, dead.url] });
   expect((await asks(scene, 4)).map(statusOf)).toEqual([200, 502, 200, 502]);
 });
 
 test("a connection that was refused may go to the next upstream, even a POST", async () => {
   await using one = await backend(answering("one"));
-  await using scene = await stand(none, { upstreams: [await deadUrl(), one.url], retries: 1 });
+  await using dead = await deadBackend();
+  await using scene = await stand(none, { upstreams: [dead.url, one.url], retries: 1 });
   expect((await asks(scene, 2, post)).map(statusOf)).toEqual([200, 200]);
   expect(one.heard.join("").match(/hello/g)).toHaveLength(2);
 });
 
 test("when all are dead each is tried once", async () => {
-  await using scene = await stand(none, { upstreams: [await deadUrl(), await deadUrl(), await deadUrl()], retries: 9 });
+  await using first = await deadBackend();
+  await using second = await deadBackend();
+  await using third = await deadBackend();
+  await using scene = await stand(none, { upstreams: [first.url, second.url, third.url], retries: 9 });
   const reply = await scene.ask(get());
   expect([statusOf(reply), errorOf(reply)]).toEqual([502, "connection_refused"]);
   expect(scene.records[0]?.upstreams).toHaveLength(3);
@@ -115,19 +120,22 @@ test("a kept connection that dies under a POST is a 502, and the POST was sent o
 
 test("an upstream that failed is left out for a while", async () => {
   await using one = await backend(answering("one"));
-  const dead = await deadUrl();
-  const settings = { upstreams: [dead, one.url], ejection: { failures: 2, for: 200 } };
-  await using scene = await stand(none, settings);
-  expect((await asks(scene, 3)).map(statusOf)).toEqual([502, 200, 502]);
-  const out = performance.now();
-  expect((await asks(scene, 3)).map(statusOf)).toEqual([200, 200, 200]);
-  await withDeadline(until(scene, 502), 5_000, "the upstream was not tried again");
-  expect(performance.now() - out).toBeGreaterThanOrEqual(150); // it was out before its answer had come here
-  expect((await asks(scene, 1)).map(statusOf)).toEqual([200]);
+  await using dead = await deadBackend();
+  const upstreams = [dead.url, one.url];
+  await using long = await stand(none, { upstreams, ejection: { failures: 2, for: 60_000 } });
+  expect((await asks(long, 6)).map(statusOf)).toEqual([502, 200, 502, 200, 200, 200]);
+
+  await using short = await stand(none, { upstreams, ejection: { failures: 1, for: 200 } });
+  const asked = performance.now();
+  expect((await asks(short, 1)).map(statusOf)).toEqual([502]);
+  await withDeadline(until(short, 502), 5_000, "the upstream was not tried again");
+  expect(performance.now() - asked).toBeGreaterThanOrEqual(200);
+  expect((await asks(short, 1)).map(statusOf)).toEqual([200]);
 });
 
 test("when all are left out the answer is 503 without a try", async () => {
-  await using scene = await stand(none, { upstreams: [await deadUrl()], ejection: { failures: 1, for: 60_000 } });
+  await using dead = await deadBackend();
+  await using scene = await stand(none, { upstreams: [dead.url], ejection: { failures: 1, for: 60_000 } });
   const replies = await asks(scene, 2);
   expect(replies.map(errorOf)).toEqual(["connection_refused", "destination_unavailable"]);
   expect(statusOf(replies[1] as Reply)).toBe(503);
@@ -160,7 +168,7 @@ test("an active check takes an upstream out and brings it back", async () => {
 });
 
 test.each([
-  ["a dead upstream", async () => ({ url: await deadUrl(), [Symbol.asyncDispose]: async () => {} })],
+  ["a dead upstream", deadBackend],
   ["a silent upstream", () => backend(none)],
   ["an upstream that is no HTTP", () => backend((socket) => socket.write("hello"))],
 ])("%s fails the active check", async (_what, open) => {
