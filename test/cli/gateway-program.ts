@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { text } from "node:stream/consumers";
 import { withDeadline } from "../../harness/net/deadline.ts";
-import { type Ended, start } from "./badgateway.ts";
+import { badgateway, type Ended, start } from "./badgateway.ts";
 
 /** The gateway as a program, listening on a free port. */
 export interface GatewayProgram extends AsyncDisposable {
@@ -21,20 +20,14 @@ export interface GatewayProgram extends AsyncDisposable {
   code(): Promise<number | null>;
 }
 
-/** Waits for a program that must end by itself; one that does not is ended. */
-export async function endedProgram(args: readonly string[]): Promise<Ended> {
-  const child = start(["gateway", "--listen", "127.0.0.1:0", ...args]);
-  const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
-  try {
-    const [[code], stdout, stderr] = await withDeadline(ended, 10_000, "The gateway did not end");
-    return { code, stdout, stderr };
-  } finally {
-    child.kill("SIGKILL");
-  }
-}
+const onFreePort = ["gateway", "--listen", "127.0.0.1:0"];
+
+/** Waits for a program that must end by itself. */
+export const endedProgram = (args: readonly string[]): Promise<Ended> =>
+  badgateway([...onFreePort, ...args], {}, 10_000);
 
 export async function startProgram(args: readonly string[]): Promise<GatewayProgram> {
-  const child = start(["gateway", "--listen", "127.0.0.1:0", ...args]);
+  const child = start([...onFreePort, ...args]);
   const closed = once(child, "close");
   const log: string[] = [];
   const notices: string[] = [];

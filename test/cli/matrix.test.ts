@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../harness/net/temporary.ts";
 import type { RunDocument } from "../../harness/report/json.ts";
-import { badgateway, catalogue } from "./badgateway.ts";
+import { badgateway, catalogue, unhurried } from "./badgateway.ts";
 
 test("the matrix is made from a saved run, trials and all", async () => {
   await using folder = await temporaryFolder();
-  await badgateway(["run", ...catalogue, "sound", "late", "--proxy", "gateway", "--save", folder.path]);
+  await badgateway(["run", ...catalogue, "sound", "late", "--proxy", "gateway", ...unhurried, "--save", folder.path]);
   const page = await badgateway(["matrix", folder.path]);
   expect(page).toMatchObject({ code: 0, stderr: "" });
   expect(page.stdout).toMatch(/^\| late\/no-answer \| 504 \|$/m);

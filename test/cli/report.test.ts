@@ -14,7 +14,7 @@ import { mergeRuns } from "../../harness/report/merge-runs.ts";
 import { schemas } from "../../harness/report/schema.ts";
 import { facts } from "../report/cells.ts";
 import { cells } from "../report/run.ts";
-import { badgateway, catalogue } from "./badgateway.ts";
+import { badgateway, catalogue, unhurried } from "./badgateway.ts";
 
 let folder: TemporaryFolder;
 const at = (...names: string[]) => join(folder.path, ...names);
@@ -23,7 +23,10 @@ const json = async (...names: string[]) => JSON.parse(await readFile(at(...names
 beforeAll(async () => {
   folder = await temporaryFolder();
   const run = (shard: string, ...args: string[]) =>
-    badgateway(["run", ...catalogue, "sound", "late", "wanting", "--proxy", "gateway", "--shard", shard, ...args]);
+    badgateway([
+      ...["run", ...catalogue, "sound", "late", "wanting", "--proxy", "gateway", ...unhurried],
+      ...["--shard", shard, ...args],
+    ]);
   const [first, second] = await Promise.all([
     run("1/2", "--save", at("shards", "one"), "--reporter", "html,junit", "--out", at("first")),
     run("2/2", "--save", at("shards", "two")),

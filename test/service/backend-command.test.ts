@@ -18,7 +18,10 @@ async function startBackend(args: readonly string[]) {
     if (where !== undefined) url.resolve(new URL(where));
   });
   return {
-    url: await withDeadline(url.promise, 15_000, "The backend did not listen"),
+    url: await withDeadline(url.promise, 15_000, "The backend did not listen").catch((error) => {
+      child.kill("SIGKILL");
+      throw error;
+    }),
     child,
     code: async () => (await withDeadline(closed, 10_000, "The backend did not end"))[0],
     async [Symbol.asyncDispose]() {
