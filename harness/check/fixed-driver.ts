@@ -1,5 +1,6 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
 import { probe } from "../net/probe.ts";
+import { whereOf } from "../net/where-of.ts";
 import { soundThrough } from "./sound.ts";
 
 export interface FixedRoute {
@@ -33,8 +34,7 @@ export function presentDriver(url: URL): ProxyDriver {
     missing: async () => undefined,
     config: () => "",
     async start() {
-      const host = url.hostname.replace(/^\[|\]$/g, "");
-      const came = await probe({ host, port: Number(url.port || (url.protocol === "https:" ? 443 : 80)) });
+      const came = await probe(whereOf(url));
       if (came !== "connected") throw new Error(`the proxy at ${url.origin} is not reachable (${came}): does it run?`);
       return running(url);
     },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { Backend, Fault } from "../fault.ts";
 import { closeServer, listen, trackConnections } from "../net/listen.ts";
+import { whereOf } from "../net/where-of.ts";
 import type { Stage } from "../stage.ts";
 import { answer, render } from "./content.ts";
 
@@ -41,10 +42,10 @@ function endWith(status: string, response: ServerResponse, stage: Stage): void {
   response.socket?.end(render(answer(status, { Connection: "close" }), stage));
 }
 
-function passOn(incoming: IncomingMessage, response: ServerResponse, { hostname, port }: URL): void {
+function passOn(incoming: IncomingMessage, response: ServerResponse, route: URL): void {
   const { method, url, rawHeaders } = incoming;
   const headers = [...rawHeaders, "Via", "1.1 hop"];
-  const onward = request({ host: hostname, port, method, path: url, headers, agent: false }, (answered) => {
+  const onward = request({ ...whereOf(route), method, path: url, headers, agent: false }, (answered) => {
     response.writeHead(answered.statusCode ?? 502, answered.statusMessage, answered.rawHeaders);
     answered.pipe(response);
   });

@@ -5,6 +5,7 @@ import { accepting } from "../../net/accepting.ts";
 import { freePorts } from "../../net/listen.ts";
 import { freshLoopback } from "../../net/loopback.ts";
 import { probe } from "../../net/probe.ts";
+import { whereOf } from "../../net/where-of.ts";
 import type { Plan } from "../../plan.ts";
 import { type Launcher, startDeadline } from "./launch.ts";
 import { filled } from "./placeholders.ts";
@@ -32,7 +33,7 @@ export async function startForeign(start: ForeignStart): Promise<RunningProxy> {
     throw new RangeError(`a configuration that is not ours has one route, wanted ${plans.length}`);
   const { folder, signal } = ground;
   const url = configuration.listens ?? (await freeUrl());
-  if (configuration.listens && (await probe({ host: bare(url), port: Number(url.port || 80) })) === "connected")
+  if (configuration.listens && (await probe(whereOf(url))) === "connected")
     throw new Error(`somebody listens on ${url.host} already; stop it, since ${program.name} is to be started there`);
   await linkNeighbours(configuration.file, folder);
   const file = join(folder, basename(configuration.file));
@@ -79,8 +80,4 @@ async function freeUrl(): Promise<URL> {
   const host = freshLoopback();
   const [port] = await freePorts(host, 1);
   return new URL(`http://${host}:${port}`);
-}
-
-function bare({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, "");
 }
