@@ -39,17 +39,19 @@ export async function startNameServer(options: {
  * and a UDP socket of somebody else, bound to all addresses, may have it already: then the next port is tried.
  */
 async function onOnePort(address: string): Promise<{ datagrams: DatagramSocket; server: Server }> {
-  const taken: Server[] = [];
+  const taken = new Set<Server>();
   try {
     for (;;) {
       const server = createServer();
+      taken.add(server); // kept until the end, so that the kernel does not pick its port again
       const { port } = await listen(server, { host: address });
       const datagrams = await bound(address, port);
-      if (datagrams) return { datagrams, server };
-      taken.push(server); // kept until the end, so that the kernel does not pick it again
+      if (!datagrams) continue;
+      taken.delete(server);
+      return { datagrams, server };
     }
   } finally {
-    await Promise.all(taken.map((server) => closeServer(server, [])));
+    await Promise.all([...taken].map((server) => closeServer(server, [])));
   }
 }
 

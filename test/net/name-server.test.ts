@@ -4,8 +4,10 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { decode, encode, type Packet, streamDecode, streamEncode } from "dns-packet";
 import { describe, expect, test } from "vitest";
+import { freePorts } from "../../harness/net/listen.ts";
 import type { NameQuestion, NameReply } from "../../harness/net/name-message.ts";
 import { type NameServer, startNameServer } from "../../harness/net/name-server.ts";
+import { skipAloud } from "../skip.ts";
 
 const address = "127.0.0.1";
 const script: Record<string, NameReply> = {
@@ -119,6 +121,15 @@ describe("the name server", () => {
     await closed;
     const again = connect({ host: address, port: portOf(server) });
     await expect(once(again, "connect")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  test("leaves nothing behind where it cannot have the port for UDP", async (context) => {
+    if (!(await freePorts("::1", 1).catch(() => undefined)))
+      return skipAloud(context, "this machine has no IPv6 loopback address");
+    const listening = () => process.getActiveResourcesInfo().filter((what) => what === "TCPServerWrap").length;
+    const starting = startNameServer({ address: "::1", answer: () => ({ silence: true }) }); // its UDP is IPv4's
+    await expect(starting).rejects.toThrow();
+    await expect.poll(listening).toBe(0);
   });
 });
 
