@@ -1,6 +1,6 @@
 /**
  * Waits for a fact, but not for ever.
- * @param what completes the sentence "… did not happen within N ms"
+ * @param what the beginning of a sentence that ends with "within N ms": `The child did not start`
  * @throws Error when `milliseconds` have passed first
  */
 export async function withDeadline<T>(fact: Promise<T>, milliseconds: number, what: string): Promise<T> {

@@ -24,7 +24,7 @@ export class GarbledReply extends Error {}
 /**
  * Puts one question to one name server, over UDP and, when the reply says that it was cut short, over TCP. Asks once,
  * and waits until the signal says that it has waited long enough.
- * @throws GarbledReply, the signal's reason, or the system's error (nobody listens there)
+ * @throws GarbledReply, an AbortError whose cause is the signal's reason, or the system's error (nobody listens there)
  */
 export async function askName(
   server: ServerAddress,

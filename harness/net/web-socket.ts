@@ -40,7 +40,7 @@ export class FrameReader {
   /** Reads on, gives away each payload that is no control frame's, and returns what stands behind the Close frame. */
   read(bytes: Buffer, message: (payload: Buffer) => void): Buffer {
     this.#pending = Buffer.concat([this.#pending, bytes]);
-    for (let frame = this.#next(); frame && !this.closed; frame = this.#next()) {
+    for (let frame = this.#next(); frame; frame = this.#next()) {
       this.#pending = this.#pending.subarray(frame.size);
       if (frame.opcode === closeCode) this.closed = true;
       else if (frame.opcode < closeCode) message(frame.payload);
@@ -51,7 +51,7 @@ export class FrameReader {
   #next(): Frame | undefined {
     const bytes = this.#pending;
     const [first = 0, second = 0] = bytes;
-    if (bytes.length < 2 || this.malformed !== undefined) return undefined;
+    if (this.closed || bytes.length < 2 || this.malformed !== undefined) return undefined;
     if (first & 0x70) this.malformed = "a frame with reserved bits";
     if (second & 0x80) this.malformed = "a masked frame from a server";
     const { length, start } = payloadAt(bytes, second & 0x7f);

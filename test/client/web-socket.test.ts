@@ -98,6 +98,13 @@ test("frames are read in whatever pieces they come", () => {
   }
 });
 
+test("what stands behind a Close frame is no frame", () => {
+  const behind = Buffer.from("HTTP/1.1 200 OK\r\n\r\n");
+  const reader = new FrameReader();
+  const rest = reader.read(Buffer.concat([closeFrame(1000), behind]), () => expect.unreachable());
+  expect({ rest, malformed: reader.malformed }).toEqual({ rest: behind, malformed: undefined });
+});
+
 test.each([
   ["a masked frame from a server", [0x81, 0x84, 1, 2, 3, 4, 0, 0, 0, 0]],
   ["a frame with reserved bits", [0xc1, 0]],
