@@ -16,7 +16,10 @@ export interface ClientOptions {
 
 /** Our own raw client of a proxy. It follows no redirect, repeats nothing and decodes nothing but chunks. */
 export interface Client extends AsyncDisposable {
-  /** Always replies within the patience. @throws Error when it cannot ask, for a reason that is not the proxy's */
+  /**
+   * Always replies within the patience.
+   * @throws Error when it cannot ask, for a reason that is not the proxy's, or has been closed
+   */
   ask(request: Request): Promise<Reply>;
 }
 
@@ -30,6 +33,8 @@ class RawClient implements Client {
   readonly #route: URL;
   readonly #options: ClientOptions;
   readonly #open = new Set<Connection>();
+  readonly #asking = new Set<Conversation>();
+  #closed = false;
   /** The connection that the request before has left, still listened to. */
   #left: { readonly connection: Connection; readonly reusable: boolean } | undefined;
 
@@ -39,8 +44,10 @@ class RawClient implements Client {
   }
 
   async ask(request: Request): Promise<Reply> {
+    if (this.#closed) throw closed();
     const { host } = this.#route;
     const conversation = new Conversation(request, { host, ...this.#options });
+    this.#asking.add(conversation);
     const connection = this.#connectionFor(request, conversation);
     try {
       const reply = await conversation.start(connection);
@@ -50,11 +57,15 @@ class RawClient implements Client {
     } catch (error) {
       this.#drop(connection);
       throw error;
+    } finally {
+      this.#asking.delete(conversation);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
     for (const connection of this.#open) this.#drop(connection);
+    for (const conversation of this.#asking) conversation.failed(closed());
   }
 
   #connectionFor({ on }: Request, listener: Listener): Connection {
@@ -92,4 +103,8 @@ class RawClient implements Client {
     connection.destroy();
     this.#open.delete(connection);
   }
+}
+
+function closed(): Error {
+  return new Error("the client has been closed");
 }

@@ -1,10 +1,11 @@
 import { BodyInspector } from "../body.ts";
+import { afterNextPoll } from "../net/next-poll.ts";
 import type { Outcome } from "../outcome.ts";
 import { ResponseReader } from "../response-reader.ts";
 import { TranscriptRecorder } from "../transcript.ts";
 import type { Ending, Response, Transcript } from "../trial.ts";
 import { outcomeOf } from "./classify.ts";
-import type { Connection, Listener } from "./connection.ts";
+import type { Connection, End, Listener } from "./connection.ts";
 import { type Request, requestBody, requestHead } from "./request.ts";
 import { responseOf } from "./response.ts";
 import type { ResponseHead } from "./response-head.ts";
@@ -91,9 +92,9 @@ export class Conversation implements Listener {
     else if (this.#reader.malformed !== undefined) this.#finish("malformed");
   }
 
-  ended(how: "fin" | "rst"): void {
+  ended(how: End): void {
     if (how === "fin") this.#reader.end();
-    if (this.#ending === undefined) this.#finish(how);
+    if (this.#ending === undefined) this.#finish(how === "rst" ? "rst" : "fin");
     else this.#options.note("disconnected", how);
   }
 
@@ -152,8 +153,8 @@ export class Conversation implements Listener {
     const outcome = outcomeOf({ ending, begun: this.#reader.begun, ...(response && { response }) });
     this.#options.note("answered", `${outcome}, ${this.#reader.malformed ?? ending}`);
     const settle = () => this.#settle({ took, ending, outcome });
-    // What has arrived behind a whole message is still read, and so recorded: the poll for it is one turn away.
-    if (ending === "whole") setImmediate(() => setImmediate(settle));
+    // What has arrived behind a whole message is still read, and so recorded.
+    if (ending === "whole") afterNextPoll(settle);
     else settle();
   }
 

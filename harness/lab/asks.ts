@@ -60,7 +60,9 @@ export async function putAsks(
   for (const [index, ask] of asks.entries()) {
     if (ask.after) await reached(ask.after, options);
     else await Promise.all(running);
-    running.push(repeated(ask, index));
+    const exchanges = repeated(ask, index);
+    exchanges.catch(() => {}); // heard of below, unless the act that a later ask waits for does not come
+    running.push(exchanges);
   }
   const turns = (await Promise.all(running)).flat();
   return doors.map((_, door) => turns.flatMap((turn) => turn[door] ?? []));

@@ -1,7 +1,8 @@
-import { describe, expect, test } from "vitest";
+import dns from "node:dns";
+import { describe, expect, test, vi } from "vitest";
 import { describedBody } from "../../harness/body.ts";
 import { openClient } from "../../harness/client.ts";
-import { freePorts } from "../../harness/net/listen.ts";
+import { holdPort } from "../../harness/net/held-port.ts";
 import { answering, askOnce, nonce, notedClient, rawServer } from "./raw-server.ts";
 
 const origin = "HTTP/1.1 200 OK\r\nX-Origin: {nonce}\r\n";
@@ -77,11 +78,26 @@ describe("every outcome", () => {
   );
 
   test("closed when the connection is refused", async () => {
-    const [port] = await freePorts("127.0.0.1", 1);
-    const { client, acts } = notedClient(new URL(`http://127.0.0.1:${port}`));
+    await using held = await holdPort("127.0.0.1");
+    const { client, acts } = notedClient(new URL(`http://127.0.0.1:${held.port}`));
     await using asking = client;
     const reply = await asking.ask({ method: "GET", path: "/", fields: {}, on: "fresh" });
     expect(reply).toMatchObject({ outcome: "closed", ending: "rst", sent: { bytes: 0 }, received: { bytes: 0 } });
+    expect(acts).toContain("refused: ECONNREFUSED");
+  });
+
+  test("closed when every address of a name refuses the connection", async () => {
+    await using held = await holdPort("127.0.0.1");
+    const addresses = ["127.0.0.1", "127.0.0.2"].map((address) => ({ address, family: 4 }));
+    const told = (_name: string, _options: unknown, tell: (error: null, found: typeof addresses) => void) =>
+      tell(null, addresses);
+    using _lookup = vi.spyOn(dns, "lookup").mockImplementation(told as unknown as typeof dns.lookup);
+    const { client, acts } = notedClient(new URL(`http://proxy.test:${held.port}`));
+    await using asking = client;
+    expect(await asking.ask({ method: "GET", path: "/", fields: {}, on: "fresh" })).toMatchObject({
+      outcome: "closed",
+      ending: "rst",
+    });
     expect(acts).toContain("refused: ECONNREFUSED");
   });
 
@@ -169,10 +185,25 @@ test("what an exchange leaves open, disposing closes", async () => {
   await gone.promise;
 });
 
+test("a client that is closed does not wait for an answer any more, and asks nothing", async () => {
+  const asked = Promise.withResolvers<void>();
+  await using server = await rawServer((socket) => socket.once("data", () => asked.resolve()));
+  const { client, acts } = notedClient(server.url);
+  const request = { method: "GET", path: "/", fields: {}, on: "fresh" } as const;
+  const asking = client.ask(request);
+  asking.catch(() => {}); // looked at below
+  await asked.promise;
+  await client[Symbol.asyncDispose]();
+  await expect(asking).rejects.toThrow("the client has been closed");
+  await expect(client.ask(request)).rejects.toThrow("the client has been closed");
+  expect({ acts, connections: server.accepted }).toEqual({ acts: ["asked: GET /"], connections: 1 });
+});
+
 test("an IPv6 loopback address is asked too", async ({ skip }) => {
-  const [port] = await freePorts("::1", 1).catch(() => []);
-  if (port === undefined) return skip("this machine has no IPv6 loopback address");
-  const { client, acts } = notedClient(new URL(`http://[::1]:${port}`));
+  const held = await holdPort("::1").catch(() => undefined);
+  if (held === undefined) return skip("this machine has no IPv6 loopback address");
+  await using _ = held;
+  const { client, acts } = notedClient(new URL(`http://[::1]:${held.port}`));
   await using asking = client;
   expect(await asking.ask({ method: "GET", path: "/", fields: {}, on: "fresh" })).toMatchObject({ outcome: "closed" });
   expect(acts).toContain("refused: ECONNREFUSED");
