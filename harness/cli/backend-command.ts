@@ -20,7 +20,7 @@ export function addBackend(badgateway: Command): void {
     .description("the failing backends as a service: each request chooses its fault, by path or field")
     .option("-l, --listen <address:port>", "where the proxy finds it; port 0 takes one that is free", "127.0.0.1:9000")
     .option("--tls <port>", "speak TLS there: the server name chooses, as in expired.upstream.test", port("--tls"))
-    .option("--each <port>", "from there up a port for each fault that no request can choose", port("--each"))
+    .option("--each <port>", "from there up a port for each fault that no request can choose", port("--each", 1))
     .option("--ca <file>", "write the authority of the TLS certificates there (PEM)")
     .addOption(
       new Option("-t, --timers <list>", "what slow faults are told in terms of, as in head=2s")
@@ -36,8 +36,9 @@ export function addBackend(badgateway: Command): void {
     });
 }
 
-function port(option: string): (text: string) => number {
-  return wholeNumber(option, 0, 65_535);
+/** @param least 0 where one that is free will do */
+function port(option: string, least = 0): (text: string) => number {
+  return wholeNumber(option, least, 65_535);
 }
 
 const examples = `

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { loadScenarios } from "../folder.ts";
 import { type Service, type ServiceOptions, startService } from "../service/service.ts";
+import { Unlistenable } from "../service/unlistenable.ts";
 import type { BackendCommandOptions } from "./backend-command.ts";
 import { interruptible } from "./interruption.ts";
 import { exitCode, UsageError } from "./usage.ts";
@@ -39,9 +40,8 @@ async function started(options: ServiceOptions): Promise<Service> {
   try {
     return await startService(options);
   } catch (error) {
-    const { code, syscall, message }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
-    if (syscall !== "listen" && syscall !== "bind" && code !== "EADDRINUSE") throw error;
-    throw new UsageError(`backend: wanted addresses that are free here; ${message}`);
+    if (!(error instanceof Unlistenable)) throw error;
+    throw new UsageError(`backend: wanted addresses that are free here; ${error.message}`);
   }
 }
 

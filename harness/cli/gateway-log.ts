@@ -37,10 +37,11 @@ const formats: Readonly<Record<string, (paint: Paint) => Format>> = {
  * @throws UsageError when there is no such format
  */
 export function openAccessLog(name: string, out: Writable, imitating = false): AccessLog {
-  const format = formats[name]?.(terminalView().paint);
-  if (!format) throw new UsageError(`--log: wanted text, json, vendor or none; got “${name}”`);
+  const formatIn = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  if (!formatIn) throw new UsageError(`--log: wanted text, json, vendor or none; got “${name}”`);
   if (name === "vendor" && !imitating)
     throw new UsageError("--log vendor: wanted together with --profile; got vendor alone");
+  const format = formatIn(terminalView().paint);
   const lines = new Lines(out, format.lost);
   return {
     listening: (facts) => lines.write(format.listening(facts)),

@@ -30,7 +30,7 @@ async function vendors(): Promise<VendorWords[]> {
  * @throws UsageError when a folder holds none
  */
 export async function matrixCommand(folders: readonly string[], { format }: MatrixOptions): Promise<number> {
-  const write = formats[format];
+  const write = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (!write) throw new UsageError(`--format: wanted ${Object.keys(formats).join(" or ")}; got “${format}”`);
   process.stdout.write(await write(mergeRuns(await Promise.all(folders.map(runIn)))));
   return 0;

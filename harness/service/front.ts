@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { Peer, PeerGone } from "../faults/peer.ts";
 import { type RequestHead, readBody, readHead } from "../faults/request.ts";
-import { closeServer, listen, trackConnections } from "../net/listen.ts";
+import { closeServer, trackConnections } from "../net/listen.ts";
 import type { Timers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
@@ -11,6 +11,7 @@ import { Far } from "./far.ts";
 import { type Page, type PagesContext, pageFor, refusal, rendered } from "./own-pages.ts";
 import { type Selection, selectionIn } from "./selection.ts";
 import { Tap } from "./tap.ts";
+import { listenAt } from "./unlistenable.ts";
 
 export interface FrontOptions extends PagesContext {
   readonly scenarios: readonly NamedScenario[];
@@ -38,7 +39,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   let count = 0;
   const server: Server = createServer({ allowHalfOpen: true }, (near) => void serve(near, ++count, options));
   const connections = trackConnections(server);
-  const { port } = await listen(server, { host: options.host, port: options.port });
+  const port = await listenAt(server, options);
   return { port, [Symbol.asyncDispose]: () => closeServer(server, connections) };
 }
 

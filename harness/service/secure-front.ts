@@ -3,18 +3,19 @@ import { createServer, type Socket } from "node:net";
 import { clientHelloIn } from "../faults/client-hello.ts";
 import { Peer } from "../faults/peer.ts";
 import { fatalAlert } from "../faults/tls-steps.ts";
-import { closeServer, listen, trackConnections } from "../net/listen.ts";
+import { closeServer, trackConnections } from "../net/listen.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { Far } from "./far.ts";
 import { tlsDomain } from "./faults-listing.ts";
 import type { Front, FrontOptions } from "./front.ts";
+import { listenAt } from "./unlistenable.ts";
 
 /** The port at which the server name chooses the fault. Nothing is decrypted here: the handshake is the backend's. */
 export async function openSecureFront(options: FrontOptions): Promise<Front> {
   let count = 0;
   const server = createServer({ allowHalfOpen: true }, (near) => void serve(near, ++count, options));
   const connections = trackConnections(server);
-  const { port } = await listen(server, { host: options.host, port: options.port });
+  const port = await listenAt(server, options);
   return { port, [Symbol.asyncDispose]: () => closeServer(server, connections) };
 }
 

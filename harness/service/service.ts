@@ -31,7 +31,7 @@ export interface Service extends AsyncDisposable {
   readonly authority: string;
 }
 
-/** @throws Error (EADDRINUSE …) when a port is not to be had; nothing is left open then */
+/** @throws Unlistenable when an address or a port is not to be had; nothing is left open then */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { scenarios, host, timers, seed, tlsPort, eachFrom } = options;
   await using opening = new AsyncDisposableStack();

@@ -48,6 +48,7 @@ describe("what the gateway cannot be started with ends in one line: option, want
       "--drain: wanted a positive time such as 200ms or 1s, or 0 for not at all; got “soon”",
     ],
     [[...http, "--log", "xml"], "--log: wanted text, json, vendor or none; got “xml”"],
+    [[...http, "--log", "constructor"], "--log: wanted text, json, vendor or none; got “constructor”"],
     [[...http, "--name", "no token"], '--name: wanted a token; got "no token"'],
     [[...http, "--health-check", "up"], '--health-check: wanted a path that begins with a slash; got "up"'],
     [[...named, "--resolver", "nonsense"], "--resolver: wanted the address:port of a name server; got “nonsense”"],
