@@ -1,4 +1,5 @@
 import { mergeRuns } from "../report/merge-runs.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import { openSaveFolder } from "./save.ts";
 import { readRuns } from "./saved-runs.ts";
 import { exitCode, UsageError } from "./usage.ts";
@@ -25,6 +26,5 @@ export async function reportCommand(
   await openSaveFolder(out, "--out");
   const run = mergeRuns(runs);
   process.stdout.write(await writeReports(names, out, run));
-  const wanting = run.cells.some(({ verdict }) => verdict.kind === "fail" || verdict.kind === "void");
-  return wanting || problems.length > 0 ? exitCode.notAsClaimed : exitCode.asClaimed;
+  return problems.length > 0 ? exitCode.notAsClaimed : exitCodeOf(run.cells, run.absent);
 }

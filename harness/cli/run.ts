@@ -6,7 +6,7 @@ import type { Cell, RunOptions } from "../lab.ts";
 import { engineMissing } from "../net/container-engine.ts";
 import { defaultTimers, type Timers } from "../plan.ts";
 import { withRemedies } from "../remedy.ts";
-import type { Absence, RunFacts } from "../report/facts.ts";
+import type { Absence } from "../report/facts.ts";
 import type { FormatName } from "../report/formats.ts";
 import { runDocument } from "../report/json.ts";
 import { textReport } from "../report/text.ts";
@@ -15,15 +15,16 @@ import { textTiming } from "../report/text-timing.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { selectProxies } from "../select/proxies.ts";
 import { selectScenarios } from "../select/scenarios.ts";
-import { packageVersion } from "../version.ts";
 import { loadCatalogue } from "./catalogue.ts";
+import { exitCodeOf } from "./exit-code-of.ts";
 import { interruptible } from "./interruption.ts";
 import { openProgress } from "./progress.ts";
 import { announcement, real, vendorTimers, withRealTimers } from "./real-timers.ts";
+import { beginFacts } from "./run-facts.ts";
 import { openSaveFolder, saveRun } from "./save.ts";
 import { type Shard, shardOf } from "./shard.ts";
 import { terminalView } from "./terminal.ts";
-import { exitCode, UsageError } from "./usage.ts";
+import { UsageError } from "./usage.ts";
 import { type Way, waysOf } from "./ways.ts";
 import { defaultOut, formatsOf, writeReports } from "./write-reports.ts";
 
@@ -69,26 +70,14 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
 
   const drivers = options.timers === real ? withRealTimers(chosen) : chosen;
   if (options.timers === real) process.stderr.write(`${announcement(drivers, scenarios)}\n`);
-  const began = { date: new Date().toISOString(), clock: performance.now() };
+  const factsOf = beginFacts();
   const timers = options.timers === real ? defaultTimers : options.timers;
   const { seed, repeat: times, concurrency } = options;
   const settings = { timers, seed, concurrency, signal: interruption.signal };
   const columns: ColumnTimes[] = [];
   const onColumn = (column: ColumnTimes) => void columns.push(column);
   const cells = await runWithProgress(scenarios, drivers, { ...settings, onColumn }, times);
-  const facts: RunFacts = {
-    badgateway: packageVersion(),
-    node: process.versions.node,
-    platform: `${process.platform} ${process.arch}`,
-    date: began.date,
-    seed,
-    repeat: times,
-    timers,
-    took: Math.round(performance.now() - began.clock),
-    ...vendorTimers(drivers, timers),
-    columns,
-    absent,
-  };
+  const facts = factsOf({ seed, repeat: times, timers, ...vendorTimers(drivers, timers), columns, absent });
 
   if (options.save !== undefined) await saveRun(options.save, cells, facts);
   const view = terminalView();
@@ -98,7 +87,7 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
     : textReport(cells, facts, { ...view, ...timing });
   process.stdout.write(`${text}\n`);
   if (reports) process.stderr.write(await writeReports(reports.names, reports.out, runDocument(cells, facts)));
-  return codeOf(cells, absent);
+  return exitCodeOf(cells, absent);
 }
 
 function reportsOf({ reporter, out }: RunCommandOptions): { names: readonly FormatName[]; out: string } | undefined {
@@ -150,12 +139,4 @@ async function runWithProgress(
 /** A client that waits ten times as long as any timer cannot be what ends an exchange. */
 function patienceFor(timers: readonly Timers[]): number {
   return Math.max(5_000, 10 * Math.max(...timers.flatMap((each) => Object.values(each))));
-}
-
-/** A skip is no failure, unless `BADGATEWAY_NO_SKIPS=1` says that everything must be here. */
-function codeOf(cells: readonly Cell[], absent: readonly Absence[]): number {
-  const kinds = new Set(cells.map(({ verdict }) => verdict.kind));
-  const skipped = kinds.has("skipped") || absent.length > 0;
-  const wanting = kinds.has("fail") || kinds.has("void") || (skipped && process.env.BADGATEWAY_NO_SKIPS === "1");
-  return wanting ? exitCode.notAsClaimed : exitCode.asClaimed;
 }
