@@ -1,5 +1,5 @@
 import { text as textOf } from "node:stream/consumers";
-import { type Explanation, explain } from "../diagnose/explain.ts";
+import { type Explanation, explain, recognised } from "../diagnose/explain.ts";
 import { loadKnowledge } from "../diagnose/load-knowledge.ts";
 import { loadScenarios } from "../folder.ts";
 import { explanationText } from "./explain-text.ts";
@@ -20,12 +20,14 @@ export async function explainCommand(given: string, { json }: { readonly json?: 
     throw new UsageError("explain: wanted a log line, a message, a Proxy-Status field or a status; got nothing");
   }
   const [knowledge, scenarios] = await Promise.all([loadKnowledge(), loadScenarios()]);
-  const all = lines.map((line) => explain(line, { knowledge, scenarios }));
-  const recognised = all.filter(({ meanings }) => meanings.length > 0);
+  const known = { knowledge, scenarios };
+  const explanations = lines.flatMap((line) => recognised(line, known) ?? []);
   const told =
-    recognised.length > 0 ? grouped(recognised) : all.slice(0, 1).map((each) => ({ explanation: each, times: 1 }));
+    explanations.length > 0
+      ? grouped(explanations)
+      : lines.slice(0, 1).map((line) => ({ explanation: explain(line, known), times: 1 }));
   process.stdout.write(json ? `${JSON.stringify(documentOf(told), undefined, 2)}\n` : `${pages(told, lines.length)}\n`);
-  return recognised.length > 0 ? exitCode.asClaimed : exitCode.notAsClaimed;
+  return explanations.length > 0 ? exitCode.asClaimed : exitCode.notAsClaimed;
 }
 
 async function fromInput(): Promise<string> {

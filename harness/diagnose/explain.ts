@@ -39,18 +39,26 @@ export interface Reproduction {
 /** How many scenarios are named. */
 const most = 4;
 
-/** Recognises a line of a log, a field, a status or a code, and says what stands behind it. */
-export function explain(
-  text: string,
-  known: { readonly knowledge: readonly Knowledge[]; readonly scenarios: readonly NamedScenario[] },
-): Explanation {
+/** What an explanation rests on. */
+export interface Known {
+  readonly knowledge: readonly Knowledge[];
+  readonly scenarios: readonly NamedScenario[];
+}
+
+/** Recognises a line of a log, a field, a status or a code, and says what stands behind it, or what it comes close to. */
+export function explain(text: string, known: Known): Explanation {
+  return recognised(text, known) ?? unrecognised(text, known);
+}
+
+/** The same for a text that is recognised, and nothing for another: looking for what is near takes a hundred times as long. */
+export function recognised(text: string, known: Known): Explanation | undefined {
   const trimmed = text.trim();
   const fields = proxyStatusIn(trimmed);
   const matches = fields.length > 0 ? fields : recognise(trimmed, known.knowledge);
   const [best] = matches;
+  if (!best) return undefined;
   // Several entries of one proxy may fit what was quoted in part.
-  const equals = matches.filter(({ knowledge, length }) => knowledge === best?.knowledge && length === best.length);
-  const similar = best ? [] : similarTo(trimmed, known.knowledge);
+  const equals = matches.filter(({ knowledge, length }) => knowledge === best.knowledge && length === best.length);
   return {
     text: trimmed,
     meanings: matches.map(meaningOf),
@@ -59,8 +67,17 @@ export function explain(
       [...new Set(equals.flatMap((match) => idsOf(match, known.scenarios)))],
       known.scenarios,
     ).slice(0, most),
-    similar: similar.map(({ knowledge, entry }) => ({ said: entry.words, by: knowledge.title })),
+    similar: [],
   };
+}
+
+function unrecognised(text: string, { knowledge }: Known): Explanation {
+  const trimmed = text.trim();
+  const similar = similarTo(trimmed, knowledge).map(({ knowledge, entry }) => ({
+    said: entry.words,
+    by: knowledge.title,
+  }));
+  return { text: trimmed, meanings: [], causes: [], scenarios: [], similar };
 }
 
 function meaningOf({ knowledge: { proxy, title }, entry }: Match): Meaning {

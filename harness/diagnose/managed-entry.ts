@@ -13,6 +13,8 @@ const marks: Readonly<Record<Mark, string>> = {
 interface Code {
   /** As it stands in a log or on a page. */
   readonly code: string;
+  /** What stands before it, as a pattern, where the words are in anybody's log; alone they are known too. */
+  readonly behind?: string;
   readonly meaning: string;
   readonly causes: readonly Cause[];
   readonly scenarios?: readonly [string, ...string[]];
@@ -25,16 +27,18 @@ interface Code {
  * means something only alone or where a status is named, since numbers stand everywhere.
  */
 export function coded(source: string, codes: readonly Code[]): Entry[] {
-  return codes.map(({ code, mark = "doc", ...rest }) => ({
-    pattern: /^\d+$/.test(code) ? asStatus(code) : asWord(code),
+  return codes.map(({ code, behind, mark = "doc", ...rest }) => ({
+    pattern: /^\d+$/.test(code) ? asStatus(code) : asWord(code, behind),
     words: code,
     ...rest,
     source: `${source} (${marks[mark]})`,
   }));
 }
 
-function asWord(code: string): RegExp {
-  return new RegExp(`(?<![\\w.:-])${code.replaceAll(/[.'()]/g, "\\$&")}(?![\\w-])`);
+function asWord(code: string, behind?: string): RegExp {
+  const literal = code.replaceAll(/[.'()]/g, "\\$&");
+  if (behind !== undefined) return new RegExp(`^${literal}$|${behind}${literal}(?![\\w-])`);
+  return new RegExp(`(?<![\\w.:-])${literal}(?![\\w-])`);
 }
 
 function asStatus(code: string): RegExp {

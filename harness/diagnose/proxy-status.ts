@@ -42,7 +42,7 @@ function matchOf({ name, cause, particulars }: Hop, text: string): Match {
     causes: [cause],
     source: "RFC 9209 §2.3",
   };
-  return { knowledge: standard, entry, length: text.length };
+  return { knowledge: standard, entry, length: text.length, whole: true };
 }
 
 const standard: Knowledge = { proxy: "proxy-status", title: "a Proxy-Status field", kind: "standard", entries: [] };

@@ -6,6 +6,8 @@ export interface Match {
   readonly entry: Entry;
   /** Octets of the text that the pattern took. */
   readonly length: number;
+  /** The pattern took all of the text, which so is no part of something longer. */
+  readonly whole: boolean;
 }
 
 /**
@@ -24,8 +26,9 @@ export function recognise(text: string, all: readonly Knowledge[]): Match[] {
 
 function matchesIn(text: string, knowledge: Knowledge): Match[] {
   return knowledge.entries.flatMap((entry) => {
-    const length = entry.pattern.exec(text)?.[0].length ?? (isPartOf(text, entry) ? text.length : undefined);
-    return length === undefined ? [] : [{ knowledge, entry, length }];
+    const taken = entry.pattern.exec(text)?.[0].length;
+    if (taken !== undefined) return [{ knowledge, entry, length: taken, whole: taken === text.length }];
+    return isPartOf(text, entry) ? [{ knowledge, entry, length: text.length, whole: false }] : [];
   });
 }
 
@@ -34,8 +37,12 @@ function isPartOf(text: string, { words }: Entry): boolean {
   return /\w\W+\w/.test(text) && text.length >= 8 && words.toLowerCase().includes(text.toLowerCase());
 }
 
-/** A status says little; who takes more of the text says more; then who names fewer causes. */
+/**
+ * Who knows the text as it stands, before who knows a part of it, or it as a part. A status says little; who takes more of
+ * the text says more; then who names fewer causes.
+ */
 function moreTelling(a: Match, b: Match): number {
+  const whole = Number(b.whole) - Number(a.whole);
   const standard = Number(a.knowledge.kind === "standard") - Number(b.knowledge.kind === "standard");
-  return standard || b.length - a.length || a.entry.causes.length - b.entry.causes.length;
+  return whole || standard || b.length - a.length || a.entry.causes.length - b.entry.causes.length;
 }

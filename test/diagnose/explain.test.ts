@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isCause, recommendedStatus } from "../../harness/cause.ts";
-import { explain } from "../../harness/diagnose/explain.ts";
+import { explain, recognised } from "../../harness/diagnose/explain.ts";
 import { heard } from "../../harness/diagnose/heard.ts";
 import { checkedKnowledge, type Knowledge } from "../../harness/diagnose/knowledge.ts";
 import { loadKnowledge } from "../../harness/diagnose/load-knowledge.ts";
@@ -168,6 +168,14 @@ describe("explain", () => {
     ["curl: (52) Empty reply from server", "tools", "connection_terminated"],
     [";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 1", "tools", "dns_error"],
     ["504", "http", "connection_read_timeout"],
+    ["502 Bad Gateway", "http", "connection_refused"],
+    ["504 Gateway Time-out", "http", "connection_read_timeout"],
+    ["<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>", "http", "connection_refused"],
+    ["<center><h1>504 Gateway Time-out</h1></center>", "http", "connection_read_timeout"],
+    ["503 Connection refused", "fastly", "connection_refused"],
+    ['"statusDetails": "internal_error"', "gcp-lb", "proxy_internal_error"],
+    ['{"response_code": 503, "response_flags": "URX,UF"}', "envoy", "connection_refused"],
+    ["Verify return code: 62 (hostname mismatch)", "tools", "tls_certificate_error"],
   ])("knows %s", (text, proxy, cause) => {
     const { meanings, causes, scenarios } = explained(text);
     expect(meanings[0]?.proxy).toBe(proxy);
@@ -196,10 +204,26 @@ describe("explain", () => {
     });
   });
 
-  test.each(["the quick brown fox", "GET /520/521 HTTP/1.1 200 522", "http://a.example:520/", "{}"])(
-    "takes nothing for something: %s",
-    (text) => expect(explained(text).meanings).toEqual([]),
-  );
+  test("looks for what is near only where it is asked to: a log has many lines that say nothing", () => {
+    expect(recognised("upstraem timd out while connectng to upstream", { knowledge, scenarios })).toBeUndefined();
+    const one = "no live upstreams while connecting to upstream";
+    expect(recognised(one, { knowledge, scenarios })).toEqual(explained(one));
+  });
+
+  test.each([
+    "the quick brown fox",
+    "GET /520/521 HTTP/1.1 200 522",
+    "http://a.example:520/",
+    "{}",
+    "2026-01-31 10:00:00,000 CRIT Supervisor is running as root",
+    "Full SCAN of table orders",
+    "redis.exceptions.ConnectionError: [Errno 111] Connection refused",
+    'connection to server at "10.0.0.5", port 5432 failed: Connection timed out',
+    "server in Washington DC is up",
+    "request took SI units",
+    "SELECT internal_error FROM t",
+    "UPDATE jobs SET client_timed_out = 1",
+  ])("takes nothing for something: %s", (text) => expect(explained(text).meanings).toEqual([]));
 });
 
 describe("the knowledge", () => {

@@ -3,9 +3,9 @@ import type { Knowledge } from "../knowledge.ts";
 const details = "docs: configuration/http/http_conn_man/response_code_details";
 const flags = "docs: configuration/observability/access_log/usage, RESPONSE_FLAGS";
 
-/** A response flag, alone or in an access log. */
+/** A response flag, alone, or behind the status or the field's name in an access log; several are set apart by commas. */
 function flag(name: string): RegExp {
-  return new RegExp(`(?:^|[\\s",;])${name}(?:[\\s",;]|$)`);
+  return new RegExp(`(?:^|\\b\\d{3} |["=])(?:[A-Z]{2,5},)*${name}(?=[\\s",;]|$)`);
 }
 
 /** Response code details and flags of Envoy, and of what is made of it (Istio, Contour, Gloo …). */

@@ -11,12 +11,14 @@ export default {
   entries: coded(source, [
     {
       code: "Connection refused",
+      behind: "\\b503 ",
       meaning: "The origin refuses the connection.",
       causes: ["connection_refused"],
       scenarios: ["crash/refused"],
     },
     {
       code: "Connection timed out",
+      behind: "\\b503 ",
       meaning: "The origin did not take the connection in time.",
       causes: ["connection_timeout"],
       scenarios: ["slow/connect-black-hole"],

@@ -111,7 +111,13 @@ export default {
       causes: [],
       scenarios: ["slow/late-answer"],
     },
-    { code: "client_timed_out", meaning: "The client fell silent.", causes: [], scenarios: ["control/healthy"] },
+    {
+      code: "client_timed_out",
+      behind: "statusDetails\\W{1,4}",
+      meaning: "The client fell silent.",
+      causes: [],
+      scenarios: ["control/healthy"],
+    },
     {
       code: "response_sent_by_backend",
       meaning: "The backend answered: the status is its own.",
@@ -126,6 +132,7 @@ export default {
     },
     {
       code: "internal_error",
+      behind: "statusDetails\\W{1,4}",
       meaning: "The balancer itself failed.",
       causes: ["proxy_internal_error"],
       scenarios: ["control/own-503"],

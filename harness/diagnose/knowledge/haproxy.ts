@@ -1,9 +1,12 @@
 import type { Knowledge } from "../knowledge.ts";
 
 const states = "doc/configuration.txt §8.5";
-/** The state stands behind the status and octets in the log (`… 503 217 - - SC-- 1/1/0/0/3`), or is given alone. */
+/**
+ * The state stands behind the status and octets in the log (`… 503 217 - - SC-- 1/1/0/0/3`), its two letters alone behind
+ * a number in logs of one's own, or is given alone. Behind it, two letters tell of the cookie.
+ */
 function state(letters: string): RegExp {
-  return new RegExp(`(?:^|[\\s"])${letters}(?:[-A-Z]{2})?(?:[\\s"]|$)`);
+  return new RegExp(`(?:^|[\\s"])${letters}[-NIDVEOU][-NIUPRD](?=[\\s"]|$)|(?:^|\\d |")${letters}(?=[\\s"]|$)`);
 }
 
 /** Termination states: who or what ended the session, then the phase. */

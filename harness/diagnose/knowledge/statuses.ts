@@ -2,10 +2,14 @@ import type { Cause } from "../../cause.ts";
 import { recommendedStatus } from "../../cause.ts";
 import type { Entry, Knowledge } from "../knowledge.ts";
 
-/** A status alone, with its phrase, or where an access log has it: in front, behind the request, behind its name. */
+/**
+ * A status alone, with its phrase, as the title of an error page, or where an access log has it: in front, behind the
+ * request, behind its name. nginx and HAProxy write “Time-out”.
+ */
 function status(code: number, phrase: string): RegExp {
-  const before = String.raw`^\s*"?(?:HTTP/[\d.]+ )?|\bHTTP/[\d.]+" |\b(?:status|BerespStatus)["=: ]+`;
-  return new RegExp(`(?:${before})${code}(?![\\d.])(?: ${phrase})?|^\\s*${phrase}\\s*$`, "i");
+  const before = String.raw`^\s*"?(?:HTTP/[\d.]+ )?|\bHTTP/[\d.]+" |\b(?:status|BerespStatus)["=: ]+|<(?:title|h1)>`;
+  const said = phrase.replace("Timeout", "Time-?out");
+  return new RegExp(`(?:${before})${code}(?![\\d.])(?: ${said})?|^\\s*${said}\\s*$`, "i");
 }
 
 function causesFor(code: number): Cause[] {

@@ -101,7 +101,7 @@ export default {
       source: curl,
     },
     {
-      pattern: /Verify(?: return code: |: return code: |.*error:num=)(?:9|1[0-9]|2[0-9])\b|verify error:num=\d+/i,
+      pattern: /Verify(?: return code: |: return code: |.*error:num=)(?:9|1[0-9]|2[0-9]|62)\b|verify error:num=\d+/i,
       words: "verify error:num=10:certificate has expired",
       meaning:
         "OpenSSL does not believe the certificate: 10 expired, 9 not yet valid, 18 self-signed, 20 and 21 unknown authority or a chain with a gap, 62 another name.",
