@@ -1,5 +1,6 @@
 import type { ProxyDriver } from "../driver.ts";
 import type { ProxyName } from "../ids.ts";
+import { inOrder } from "../lab/in-order.ts";
 import { type Cell, type RunOptions, run } from "../lab.ts";
 import { defaultTimers, type Timers } from "../plan.ts";
 import { withRemedies } from "../remedy.ts";
@@ -27,26 +28,29 @@ export interface RunScenariosOptions extends Pick<RunOptions, "patience" | "conc
  * @throws Error for a name that nobody has; the signal's reason when the run is broken off
  */
 export async function runScenarios(options: RunScenariosOptions): Promise<Cell[]> {
-  const { scenarios, drivers } = await chosen(options);
-  const { proxy: _, scenarios: __, remedies: ___, timers, seed = 1, ...rest } = options;
-  const cells = await run({ ...rest, scenarios, drivers, timers: { ...defaultTimers, ...timers }, seed });
-  const rank = ({ scenario, driver }: Cell) => scenarios.indexOf(scenario) * drivers.length + drivers.indexOf(driver);
-  return cells.sort((a, b) => rank(a) - rank(b));
+  const settings = await settingsOf(options);
+  return inOrder(await run(settings), settings);
 }
 
-/** What the names in the options stand for. */
-export async function chosen({
+/** What the names in the options stand for, and what is left out. */
+export async function settingsOf({
   proxy,
   scenarios = [],
   remedies = true,
-}: Pick<RunScenariosOptions, "proxy" | "scenarios" | "remedies">): Promise<Pick<RunOptions, "scenarios" | "drivers">> {
+  timers,
+  seed = 1,
+  ...rest
+}: RunScenariosOptions): Promise<RunOptions> {
   const asked = [scenarios].flat();
   const own = asked.filter((each) => typeof each !== "string");
   const words = asked.filter((each) => typeof each === "string");
   const named = asked.length > 0 && words.length === 0 ? [] : await findScenarios(...words);
   const all = [...named, ...own];
   return {
+    ...rest,
     scenarios: remedies ? withRemedies(all) : all,
     drivers: await Promise.all([proxy].flat().map(driverFor)),
+    timers: { ...defaultTimers, ...timers },
+    seed,
   };
 }

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { type Cell, run } from "../lab.ts";
-import { chosen, type RunScenariosOptions } from "../library/run-scenarios.ts";
-import { defaultTimers } from "../plan.ts";
+import { type RunScenariosOptions, settingsOf } from "../library/run-scenarios.ts";
 import { label } from "../remedy.ts";
 import { explain } from "../report/explain.ts";
 import { driverName } from "../report/words.ts";
@@ -18,13 +17,12 @@ export interface ScenarioSuiteOptions extends Omit<RunScenariosOptions, "signal"
  */
 export function scenarioSuite({ deadline = 300_000, ...options }: ScenarioSuiteOptions): void {
   describe("badgateway", async () => {
-    const { scenarios, drivers } = await chosen(options);
-    const { proxy: _, remedies: __, timers, seed = 1, ...rest } = options;
+    const settings = await settingsOf(options);
+    const { scenarios, drivers } = settings;
     const cells = new Map<string, Cell>();
     beforeAll(async () => {
       const signal = AbortSignal.timeout(deadline);
-      const settings = { ...rest, scenarios, drivers, timers: { ...defaultTimers, ...timers }, seed, signal };
-      for (const cell of await run(settings)) cells.set(keyOf(cell), cell);
+      for (const cell of await run({ ...settings, signal })) cells.set(keyOf(cell), cell);
     }, deadline + 10_000);
     for (const driver of drivers)
       describe(driverName(driver), () => {
