@@ -1,6 +1,7 @@
 import type { ProxyDriver } from "../driver.ts";
 import { loadDrivers } from "../drivers.ts";
 import type { ColumnTimes } from "../lab/column.ts";
+import { inOrder } from "../lab/in-order.ts";
 import { repeat } from "../lab/repeat.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { engineMissing } from "../net/container-engine.ts";
@@ -116,7 +117,6 @@ async function present(
 
 type RunSettings = Pick<RunOptions, "timers" | "seed" | "concurrency" | "signal" | "onColumn">;
 
-/** The cells in the order of scenarios and drivers, not in the order in which they were settled. */
 async function runWithProgress(
   scenarios: readonly NamedScenario[],
   drivers: readonly ProxyDriver[],
@@ -131,9 +131,7 @@ async function runWithProgress(
     patience: patienceFor([settings.timers, ...drivers.flatMap(({ timers = [] }) => timers)]),
     onCell: progress.settled,
   };
-  const cells = await repeat(options, times);
-  const rank = ({ scenario, driver }: Cell) => scenarios.indexOf(scenario) * drivers.length + drivers.indexOf(driver);
-  return cells.sort((a, b) => rank(a) - rank(b));
+  return inOrder(await repeat(options, times), options);
 }
 
 /** A client that waits ten times as long as any timer cannot be what ends an exchange. */
