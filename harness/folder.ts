@@ -1,6 +1,7 @@
 import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { messageOf } from "./net/message-of.ts";
 import type { NamedScenario, Scenario } from "./scenario.ts";
 import { scenarioShape } from "./scenario-shape.ts";
 
@@ -21,7 +22,7 @@ export async function loadScenarios(folder = catalogueFolder): Promise<NamedScen
 async function loadScenario(folder: string, path: string): Promise<NamedScenario> {
   const file = join(folder, path);
   const module: { default?: Scenario } = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new Error(`${file} cannot be loaded: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`${file} cannot be loaded: ${messageOf(error)}`, { cause: error });
   });
   const read = scenarioShape.safeParse(module.default);
   if (!read.success) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageOf } from "../net/message-of.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { choiceOf } from "../service/choice.ts";
 import { trialField, trialsPath } from "../service/selection.ts";
@@ -7,6 +8,8 @@ import type { Trial } from "../trial.ts";
 
 /** Why a backend that is somewhere else cannot play a scenario for a request; nothing when it can. */
 export function whyNotByPath(scenario: NamedScenario): string | undefined {
+  if (scenario.upstreams.some(({ needs }) => needs))
+    return "its fault waits for what the client is told, which is not heard of at the backend (check with --listen)";
   const choice = choiceOf(scenario);
   if (choice === undefined) return "it takes more than the one backend that stands behind the proxy";
   if (choice !== "request") return "its fault comes before a request could choose it (check with --listen)";
@@ -48,7 +51,7 @@ export async function recordThrough(url: URL, trial: string, signal: AbortSignal
     const value: unknown = await response.json();
     return shape.safeParse(value).success ? (value as TrialRecord) : `${where.pathname} gave no record of a trial`;
   } catch (error) {
-    return `${where.pathname} could not be had: ${error instanceof Error ? error.message : error}`;
+    return `${where.pathname} could not be had: ${messageOf(error)}`;
   }
 }
 

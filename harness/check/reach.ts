@@ -4,6 +4,7 @@ import { tls } from "../faults/tls.ts";
 import { healthy } from "../faults/wire.ts";
 import type { Grounds } from "../lab/grounds.ts";
 import { openScene, type Scene } from "../lab/scene.ts";
+import { messageOf } from "../net/message-of.ts";
 import { defaultPlan, defaultTimers } from "../plan.ts";
 import { soundThrough, told } from "./sound.ts";
 import type { Lane, Subject } from "./subject.ts";
@@ -103,8 +104,4 @@ function reasonOf({ timeline, wires, backends }: Scene, got: string, { places }:
   if (!saw("request-read"))
     return `the proxy connected to our backend on ${where} and sent no request of HTTP/1.1. The client got ${got}`;
   return `our backend on ${where} answered, and the client got something else: ${got}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

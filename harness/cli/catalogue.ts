@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { loadScenarios } from "../folder.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { UsageError } from "./usage.ts";
 
@@ -14,7 +15,7 @@ export async function loadCatalogue(folder: string | undefined): Promise<NamedSc
   const entry = await stat(path).catch(() => undefined);
   if (!entry?.isDirectory()) throw new UsageError(`--catalogue: wanted a folder of scenarios; ${folder} is none`);
   const scenarios = await loadScenarios(path).catch((error: unknown) => {
-    throw new UsageError(`--catalogue: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`--catalogue: ${messageOf(error)}`);
   });
   if (scenarios.length > 0) return scenarios;
   throw new UsageError(`--catalogue: wanted a folder that holds <family>/<name>.ts; found no such file in ${folder}`);

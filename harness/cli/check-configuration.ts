@@ -6,6 +6,7 @@ import type { CheckConfiguration } from "../check/configuration.ts";
 import { complaints, configurationShape } from "../check/configuration-shape.ts";
 import type { ExpectationSource } from "../check/expected.ts";
 import type { Means } from "../check/subject.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { TimerName, Timers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { UsageError } from "./usage.ts";
@@ -49,12 +50,12 @@ async function firstThere(names: readonly string[]): Promise<string | undefined>
 /** @throws UsageError when it is not there, or no JSON */
 export async function readJson(file: string): Promise<unknown> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new UsageError(`${file}: wanted a file that can be read; ${messageOf(error)}`);
+    throw new UsageError(`${file}: wanted a file that can be read; ${inOneLine(error)}`);
   });
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file}: wanted JSON; ${messageOf(error)}`);
+    throw new UsageError(`${file}: wanted JSON; ${inOneLine(error)}`);
   }
 }
 
@@ -62,7 +63,7 @@ async function importDefault(file: string): Promise<unknown> {
   try {
     return (await import(pathToFileURL(resolve(file)).href)).default;
   } catch (error) {
-    throw new UsageError(`${file}: wanted a module whose default export is the configuration; ${messageOf(error)}`);
+    throw new UsageError(`${file}: wanted a module whose default export is the configuration; ${inOneLine(error)}`);
   }
 }
 
@@ -112,6 +113,6 @@ export function besideConfiguration({ file }: Written, name: string): string {
   return file === undefined ? name : join(file, "..", name);
 }
 
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, " ");
+function inOneLine(error: unknown): string {
+  return messageOf(error).replaceAll(/\s*\n\s*/g, " ");
 }

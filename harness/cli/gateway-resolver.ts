@@ -1,6 +1,7 @@
 import { promises as dns } from "node:dns";
 import type { GatewaySettings } from "../gateway/options.ts";
 import { withDeadline } from "../net/deadline.ts";
+import { messageOf } from "../net/message-of.ts";
 import { nameIn } from "./gateway-contradictions.ts";
 import { UsageError } from "./usage.ts";
 
@@ -35,7 +36,7 @@ export async function probeResolver(
     await withDeadline(client.resolve4(name), patience, "no answer");
   } catch (error) {
     if (signal.aborted || answered.has(codeOf(error))) return;
-    const why = error instanceof Error ? error.message : error;
+    const why = messageOf(error);
     throw new UsageError(`--resolver: wanted a name server that answers; got ${resolver}: ${why}`);
   } finally {
     signal.removeEventListener("abort", cancel);

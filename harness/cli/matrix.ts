@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadScenarios } from "../folder.ts";
 import { loadProfiles } from "../gateway/profile-catalogue.ts";
+import { messageOf } from "../net/message-of.ts";
 import { vendorWords } from "../proxies/profile/words.ts";
 import { crossWalkPage, type VendorWords } from "../report/cross-walk.ts";
 import type { RunDocument } from "../report/json.ts";
@@ -42,7 +43,7 @@ async function runIn(folder: string): Promise<RunDocument> {
     if (problems[0] === undefined) return run;
     throw new Error(problems[0]);
   } catch (error) {
-    const why = error instanceof Error ? error.message : error;
+    const why = messageOf(error);
     throw new UsageError(`matrix ${folder}: wanted the folder of a saved run (badgateway run --save DIR); ${why}`);
   }
 }

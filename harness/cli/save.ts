@@ -1,6 +1,7 @@
 import { mkdir, open, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Cell } from "../lab.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { RunFacts } from "../report/facts.ts";
 import { type CellRecord, runDocument } from "../report/json.ts";
 import { columnId } from "../report/words.ts";
@@ -43,8 +44,4 @@ function fileOf(cell: Omit<CellRecord, "trial">, further: string): string {
 async function writeJson(path: string, value: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { glob, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { messageOf } from "../net/message-of.ts";
 import type { RunDocument } from "../report/json.ts";
 import { loadRun } from "../report/saved-run.ts";
 import { UsageError } from "./usage.ts";
@@ -29,7 +30,7 @@ export async function readRuns(folders: readonly string[]): Promise<SavedRuns> {
       runs.push(loaded.run);
       problems.push(...loaded.problems.map((problem) => `${place}/${problem}`));
     } catch (error) {
-      problems.push(`${place}: ${error instanceof Error ? error.message : error}`);
+      problems.push(`${place}: ${messageOf(error)}`);
     }
   }
   return { runs, problems };

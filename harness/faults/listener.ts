@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { closeServer, listen, trackConnections } from "../net/listen.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { Stage } from "../stage.ts";
 import { muted } from "./muted.ts";
 import { Peer } from "./peer.ts";
@@ -44,7 +45,7 @@ export async function openListener(
       if (stream) await play(new Peer(stage, stream, tcp, number), script);
     } catch (error) {
       // A mistake in a scenario's own page: its proof will be missing, and here is why.
-      stage.note("backend-broke", error instanceof Error ? error.message : String(error));
+      stage.note("backend-broke", messageOf(error));
       tcp.destroy();
     }
   });

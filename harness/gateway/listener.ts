@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { withDeadline } from "../net/deadline.ts";
+import { messageOf } from "../net/message-of.ts";
 import { OptionError } from "./option-error.ts";
 import type { GatewayOptions } from "./options.ts";
 
@@ -11,7 +12,7 @@ export async function listening(server: Server, { host, port }: GatewayOptions["
   try {
     await once(server, "listening");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const name = host.includes(":") ? `[${host}]` : host;
     throw new OptionError("listen", "a free address of this machine", `${name}:${port}: ${reason}`, { cause: error });
   }

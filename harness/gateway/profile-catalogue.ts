@@ -2,6 +2,7 @@ import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { distance } from "fastest-levenshtein";
+import { messageOf } from "../net/message-of.ts";
 import type { Profile } from "./profile.ts";
 import { readProfile } from "./profile-shape.ts";
 
@@ -32,7 +33,7 @@ export async function profileNamed(name: string, folder?: string): Promise<Profi
 
 async function loadFile(file: string): Promise<Profile[]> {
   const module: { default?: unknown } = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new Error(`${file} cannot be loaded: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`${file} cannot be loaded: ${messageOf(error)}`, { cause: error });
   });
   return [module.default].flat().map((value) => {
     const read = readProfile(value);

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { isIP, type Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext } from "node:tls";
 import { ByteTap } from "../net/byte-tap.ts";
+import { messageOf } from "../net/message-of.ts";
 import { type SecureLink, watchClose } from "../net/secure-link.ts";
 import type { Timers, Trust } from "../plan.ts";
 import { UpstreamClosed } from "./failure.ts";
@@ -36,7 +37,7 @@ export async function readCredentials(trust: Partial<Trust>, verify = true): Pro
     return { context: createSecureContext({ ca: authorities, cert: certificate, key }), serverName, verify };
   } catch (error) {
     const files = [ca, identity?.certificate, identity?.key].filter((path) => path !== undefined);
-    const got = `${files.join(", ")}: ${reasonOf(error)}`;
+    const got = `${files.join(", ")}: ${messageOf(error)}`;
     throw new OptionError("trust", "PEM files that fit together", got, { cause: error });
   }
 }
@@ -54,12 +55,8 @@ async function read(
     attempt(pem);
     return pem;
   } catch (error) {
-    throw new OptionError(option, wanted, `${path}: ${reasonOf(error)}`, { cause: error });
+    throw new OptionError(option, wanted, `${path}: ${messageOf(error)}`, { cause: error });
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Shakes hands over an open connection. @throws TimerRanOut, UpstreamClosed, or the error of Node's TLS */

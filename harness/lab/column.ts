@@ -3,6 +3,7 @@ import { expectationOf } from "../expectation.ts";
 import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
+import { messageOf } from "../net/message-of.ts";
 import { isTally } from "../outcome.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
@@ -167,8 +168,4 @@ async function startProxies(
 async function missingFor(scenario: NamedScenario): Promise<string | undefined> {
   const lacks = await Promise.all(scenario.upstreams.map((fault) => fault.missing?.()));
   return lacks.find((lack) => lack !== undefined);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import type { ProxyDriver, RunningProxy } from "../driver.ts";
 import { comesTrue } from "../net/comes-true.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Exchange, Note, Trial } from "../trial.ts";
@@ -36,7 +37,7 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
     exchanges = await putAsks(scenario.asks ?? [{}], doors, { nonce, patience, timeline });
     await Promise.all(backends.map((backend) => backend.prove?.()));
   } catch (error) {
-    spoiled = error instanceof Error ? error.message : String(error);
+    spoiled = messageOf(error);
   }
   return Promise.all(
     sides.map((side, index) => {

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { freshLabel } from "./container-label.ts";
 import { withDeadline } from "./deadline.ts";
 import { labelledContainers } from "./labelled-containers.ts";
+import { messageOf } from "./message-of.ts";
 import { orAborted } from "./or-aborted.ts";
 
 /** What one container is started with. The network is the host's. */
@@ -34,9 +35,8 @@ const startDeadline = 30_000;
 export async function runContainer(options: ContainerOptions): Promise<RunningContainer> {
   const { image, command, folder, folders, ready, signal } = options;
   const label = freshLabel();
-  // Loaded when needed: it takes a third of a second.
-  const { GenericContainer, getContainerRuntimeClient } = await import("testcontainers");
-  const { dockerode } = (await getContainerRuntimeClient()).container;
+  const engine = await openEngine();
+  const { GenericContainer } = await import("testcontainers");
 
   let said = "";
   let died: string | undefined;
@@ -51,7 +51,7 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
   };
   signal.throwIfAborted();
   await using starting = new AsyncDisposableStack();
-  starting.use(labelledContainers(dockerode, label));
+  starting.use(labelledContainers(engine, label));
   const started = await new GenericContainer(image)
     // No reaper beside it: its image would have to come from a registry, and the watchdog does its work.
     .withAutoCleanup(false)
@@ -63,7 +63,7 @@ export async function runContainer(options: ContainerOptions): Promise<RunningCo
     .withCommand([...command])
     .withLogConsumer(read)
     .start();
-  void endOf(dockerode.getContainer(started.getId())).then(async (how) => {
+  void endOf(engine.getContainer(started.getId())).then(async (how) => {
     died = how;
     await silent.promise;
     serves.reject(new Error(`the container of ${image} ended with ${how}: ${said.trim()}`));
@@ -77,6 +77,6 @@ async function endOf(container: { wait(): Promise<{ StatusCode: number }> }): Pr
   try {
     return `exit code ${(await container.wait()).StatusCode}`;
   } catch (error) {
-    return `nobody knows what: ${error instanceof Error ? error.message : error}`;
+    return `nobody knows what: ${messageOf(error)}`;
   }
 }

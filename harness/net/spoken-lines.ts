@@ -1,4 +1,5 @@
 import { withDeadline } from "./deadline.ts";
+import { messageOf } from "./message-of.ts";
 
 /** How many lines are kept. */
 const LINES_KEPT = 200;
@@ -43,7 +44,7 @@ export class SpokenLines {
       return await withDeadline(promise, milliseconds, what);
     } catch (error) {
       const said = this.#kept.length > 0 ? `its last lines:\n${this.#kept.slice(-20).join("\n")}` : "it said nothing";
-      throw new Error(`${error instanceof Error ? error.message : error}; ${said}`, { cause: error });
+      throw new Error(`${messageOf(error)}; ${said}`, { cause: error });
     } finally {
       this.listeners.delete(listener);
     }

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { Peer, PeerGone } from "../faults/peer.ts";
 import { type RequestHead, readBody, readHead } from "../faults/request.ts";
 import { closeServer, trackConnections } from "../net/listen.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { Timers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Stage } from "../stage.ts";
@@ -107,7 +108,7 @@ function chosenBy(
   try {
     selection = selectionIn(head);
   } catch (error) {
-    return refusal("400 Bad Request", error instanceof Error ? error.message : String(error));
+    return refusal("400 Bad Request", messageOf(error));
   }
   const all = "GET / lists all there are";
   if (!selection) return refusal("404 Not Found", `wanted a fault, as in /crash/reset-after-request; ${all}`);

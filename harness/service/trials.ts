@@ -1,5 +1,6 @@
 import type { Grounds } from "../lab/grounds.ts";
 import { openScene, type Scene } from "../lab/scene.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { Timers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Connection, Note } from "../trial.ts";
@@ -70,7 +71,7 @@ export class Trials implements AsyncDisposable {
     if (!found) return undefined;
     const { scene, scenario } = await found;
     await Promise.all(scene.backends.map((backend) => backend.prove?.())).catch((error: unknown) =>
-      scene.timeline.note("upstream 1", "unproven", error instanceof Error ? error.message : String(error)),
+      scene.timeline.note("upstream 1", "unproven", messageOf(error)),
     );
     const connections = scene.wires.records();
     return { format: 1, trial, scenario: scenario.id, timeline: scene.timeline.notes(), connections };

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { Foreign, Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
 import { comesTrue } from "../../net/comes-true.ts";
+import { messageOf } from "../../net/message-of.ts";
 import type { Plan } from "../../plan.ts";
 import { container } from "./container.ts";
 import { startForeign } from "./foreign.ts";
@@ -106,7 +107,7 @@ async function naming<T>(file: string, starting: Promise<T>): Promise<T> {
   try {
     return await starting;
   } catch (error) {
-    throw new Error(`with ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`with ${file}: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -129,7 +130,7 @@ async function allServing(program: Program, routes: readonly Route[], { launched
     }
   } catch (error) {
     const last = launched.output().slice(-20).join("\n");
-    throw new Error(`${error instanceof Error ? error.message : error}; its last lines:\n${last}`, { cause: error });
+    throw new Error(`${messageOf(error)}; its last lines:\n${last}`, { cause: error });
   }
 }
 

@@ -4,6 +4,7 @@ import type { ForeignConfiguration, Ground, RunningProxy } from "../../driver.ts
 import { accepting } from "../../net/accepting.ts";
 import { freePorts } from "../../net/listen.ts";
 import { freshLoopback } from "../../net/loopback.ts";
+import { messageOf } from "../../net/message-of.ts";
 import { probe } from "../../net/probe.ts";
 import { whereOf } from "../../net/where-of.ts";
 import type { Plan } from "../../plan.ts";
@@ -56,7 +57,7 @@ export async function startForeign(start: ForeignStart): Promise<RunningProxy> {
     signal,
     givenUp: () => launched.died() && `it ended with ${launched.died()}`,
   }).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : error;
+    const why = messageOf(error);
     throw new Error(`with ${configuration.file}: ${why}; its last lines:\n${last()}`, { cause: error });
   });
   const before = launched.output().length;
