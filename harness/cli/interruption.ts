@@ -14,15 +14,35 @@ export class Interruption extends Error {
 const interruptionSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 type InterruptionSignal = (typeof interruptionSignals)[number];
 
+/** An interruption that ends the program, and what could not be closed on the way. */
+export interface BrokenOff {
+  readonly interruption: Interruption;
+  readonly unclosed: readonly unknown[];
+}
+
+/** What fails while the scene is being closed wraps the reason why it is. */
+export function brokenOff(error: unknown): BrokenOff | undefined {
+  if (error instanceof Interruption) return { interruption: error, unclosed: [] };
+  if (!(error instanceof SuppressedError)) return undefined;
+  const behind = brokenOff(error.suppressed);
+  return behind && { ...behind, unclosed: [...behind.unclosed, error.error] };
+}
+
+/** Milliseconds within which two signals are one keystroke: the terminal tells npm and us, and npm tells us again. */
+const oneKeystroke = 500;
+
 /**
  * Turns Ctrl-C and its like into an abort, so that everything can be closed. The second one ends the program at once.
  * @param log what a program serves for: when its reader has gone, that is an abort too
  */
 export function interruptible(log?: Writable): Disposable & { readonly signal: AbortSignal } {
   const controller = new AbortController();
+  let struck = Number.NEGATIVE_INFINITY;
   const interrupt = (name: NodeJS.Signals) => {
     const interruption = new Interruption(name as InterruptionSignal);
-    if (controller.signal.aborted) process.exit(interruption.exitCode);
+    const passed = performance.now() - struck;
+    if (!controller.signal.aborted) struck = performance.now();
+    else if (passed > oneKeystroke) process.exit(interruption.exitCode);
     controller.abort(interruption);
   };
   const abandon = (error: Error) => controller.abort(error);

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { UnknownName } from "../select/unknown-name.ts";
-import { Interruption } from "./interruption.ts";
+import { type BrokenOff, brokenOff } from "./interruption.ts";
 import { program } from "./program.ts";
 import { exitCode, UsageError } from "./usage.ts";
 
@@ -16,15 +16,21 @@ try {
   await program().parseAsync();
 } catch (error) {
   process.exitCode = told(error);
-  if (error instanceof Interruption) process.exit();
+  if (brokenOff(error)) process.exit();
 }
 
 /** Says what went wrong, in one line unless it is a fault of ours. */
 function told(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.asClaimed : exitCode.usage;
   if (error instanceof UsageError || error instanceof UnknownName) return complained(error.message, exitCode.usage);
-  if (error instanceof Interruption) return complained(`${error.message}; everything is closed`, error.exitCode);
+  const broken = brokenOff(error);
+  if (broken) return complained(wordsFor(broken), broken.interruption.exitCode);
   return complained((error instanceof Error && error.stack) || String(error), exitCode.internal);
+}
+
+function wordsFor({ interruption, unclosed }: BrokenOff): string {
+  const why = unclosed.map((error) => (error instanceof Error ? error.message : String(error)).replaceAll("\n", " "));
+  return `${interruption.message}; ${why.length === 0 ? "everything is closed" : `not closed: ${why.join("; ")}`}`;
 }
 
 function complained(message: string, code: number): number {

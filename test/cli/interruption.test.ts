@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { brokenOff, Interruption, interruptible } from "../../harness/cli/interruption.ts";
+
+const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
+
+beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
+afterEach(() => {
+  vi.useRealTimers();
+  exit.mockClear();
+});
+
+test("signals that come at once are one keystroke; one that comes later ends the program", () => {
+  using interruption = interruptible();
+  process.emit("SIGINT", "SIGINT");
+  expect(interruption.signal.reason).toBeInstanceOf(Interruption);
+  vi.advanceTimersByTime(400);
+  process.emit("SIGTERM", "SIGTERM");
+  expect(exit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
+  process.emit("SIGINT", "SIGINT");
+  expect(exit).toHaveBeenCalledWith(130);
+});
+
+test("an interruption is found behind whatever could not be closed on the way", () => {
+  const interruption = new Interruption("SIGTERM");
+  const [first, second] = [new Error("the container sticks"), new Error("the folder is in use")];
+  const behind = new SuppressedError(second, new SuppressedError(first, interruption));
+  expect(brokenOff(behind)).toEqual({ interruption, unclosed: [first, second] });
+  expect(brokenOff(interruption)).toEqual({ interruption, unclosed: [] });
+  expect(brokenOff(new SuppressedError(second, first))).toBeUndefined();
+});
