@@ -1,3 +1,4 @@
+import type { Dialect } from "./dialect.ts";
 import type { ProxyDriver } from "./driver.ts";
 import { calm } from "./lab/calm.ts";
 import { type Column, type ColumnOptions, type ColumnTimes, type ColumnTrial, openColumn } from "./lab/column.ts";
@@ -33,6 +34,8 @@ export interface Cell {
   readonly scenario: NamedScenario;
   readonly driver: ProxyDriver;
   readonly verdict: Verdict;
+  /** What it was judged by, where that is not the driver's own. */
+  readonly dialect?: Dialect;
   /** Unset when there was no trial: something is missing, or the scene could not be set. */
   readonly trial?: Trial;
 }

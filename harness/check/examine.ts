@@ -14,6 +14,7 @@ import { judge, type Verdict } from "../verdict.ts";
 import { adapted } from "./adapted.ts";
 import { cannot, whyNot } from "./applies.ts";
 import { putByPath, recordThrough, whyNotByPath, withBackend } from "./by-path.ts";
+import { onOneConnection } from "./on-one-connection.ts";
 import { judgeRepeats, repeats } from "./repeats.ts";
 import type { Lane, Subject } from "./subject.ts";
 import { warning } from "./unconfirmed.ts";
@@ -102,10 +103,11 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
       : cell;
   const { trial } = both;
   const judged = trial
-    ? onOneConnection(scenario, trial, untimed(scenario, subject, trial, withRepeats(both, trial)))
+    ? onOneConnection(put, trial, untimed(scenario, subject, trial, withRepeats(both, trial)))
     : notStarted(both);
   const verdict = warning(trial ? asStandard(put, driver.unit, trial, judged) : judged);
-  return { ...both, verdict, scenario: put, driver: shown };
+  const record = trial && { trial: { ...trial, driver: shown.name, via: shown.via } };
+  return { scenario: put, driver: shown, dialect, verdict, ...record };
 }
 
 /** What is expected and what the standards ask is no departure, wherever it is written too. */
@@ -127,13 +129,6 @@ function withRecord(cell: Cell, trial: Trial, record: TrialRecord | string): Cel
   const verdict = judge({ ...scenario, proof: [] }, driver.dialect, driver.unit, trial);
   if (marked) return { ...cell, verdict };
   return { ...cell, verdict: { kind: "void", why: [`unproven: ${record}`, ...verdict.why] } };
-}
-
-/** A proxy that does not use its connections again, or has several of them, cannot be made to meet a fault between two requests. */
-function onOneConnection({ asks = [], upstreams }: NamedScenario, trial: Trial, verdict: Verdict): Verdict {
-  const several = asks.length > 1 && upstreams.length === 1 && trial.connections.length > 1;
-  if (verdict.kind !== "void" || !several || trial.spoiled !== undefined) return verdict;
-  return { kind: "inapplicable", why: ["the proxy put its requests on several connections to the backend"] };
 }
 
 /** Whatever came of it: what must not be sent again and was is a failure. */

@@ -1,6 +1,7 @@
 import { indent, paragraph, visible, wrap } from "../report/lines.ts";
 import type { View } from "../report/paint.ts";
 import { plural } from "../report/words.ts";
+import type { Verdict } from "../verdict.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 
 /** What each kind is called. */
@@ -26,15 +27,20 @@ const titles: Readonly<Record<FindingKind, string>> = {
 const mostIds = 12;
 const mostSections = 4;
 
-/** The findings as a person reads them, gravest first. */
-export function findingsText(findings: readonly Finding[], view: View): string {
-  if (findings.length === 0) return "No findings: every answer was as the standards ask.";
+/** The findings as a person reads them, gravest first. @param verdicts of all that was put to the proxy, or not */
+export function findingsText(findings: readonly Finding[], verdicts: readonly Verdict[], view: View): string {
+  if (findings.length === 0) return noFindings(new Set(verdicts.map(({ kind }) => kind)));
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const blocks = open.map((finding, index) => block(finding, index + 1, view));
   const known = findings.length - open.length;
   const rest =
     known > 0 ? [view.paint("dim", `and ${plural(known, "finding")} that you expect (--json tells them)`)] : [];
   return [view.paint("bold", "Findings, gravest first"), ...blocks, ...rest].join("\n\n");
+}
+
+function noFindings(kinds: ReadonlySet<Verdict["kind"]>): string {
+  if (!kinds.has("pass") && !kinds.has("fail")) return "No findings: there was nothing that could be judged.";
+  return `No findings: every answer${kinds.has("void") ? " that could be judged" : ""} was as the standards ask.`;
 }
 
 function few(spec: readonly string[]): string {

@@ -76,13 +76,23 @@ function answerOf(scenario: NamedScenario, trial: Trial, unit: number): Recorded
 }
 
 /** A record as something to expect. Where the outcome is a set by nature, the rest of the set is expected too. */
-export function recordedSource(
-  { recorded, scenarios: answers }: Recorded,
-  scenarios: readonly NamedScenario[],
-  file: string,
-): ExpectationSource {
+/**
+ * What was recorded when a scenario put fewer requests, or more: it says nothing of those that are put now, and has to be
+ * recorded anew.
+ */
+export function outdatedIn(record: Recorded, scenarios: readonly NamedScenario[]): string[] {
+  const recorded = scenarios.filter(({ id }) => Object.hasOwn(record.scenarios, id));
+  return recorded.filter((scenario) => currentAnswer(record, scenario) === undefined).map(({ id }) => id);
+}
+
+function currentAnswer({ scenarios }: Recorded, { id, asks = [{}] }: NamedScenario): RecordedAnswer | undefined {
+  const answer = scenarios[id];
+  return answer?.outcomes.length === asks.length ? answer : undefined;
+}
+
+export function recordedSource(record: Recorded, scenarios: readonly NamedScenario[], file: string): ExpectationSource {
   const rows = scenarios.flatMap((scenario): DialectRow[] => {
-    const answer = answers[scenario.id];
+    const answer = currentAnswer(record, scenario);
     if (answer === undefined) return [];
     const byNature = scenario.racy === undefined ? [] : allowedBy(scenario);
     const claims = answer.outcomes.map((words, ask) => ({ claim: [...new Set([...words, ...(byNature[ask] ?? [])])] }));
@@ -93,7 +103,7 @@ export function recordedSource(
         answers: claims,
         ...(admits && { admits }),
         ...(at && { at }),
-        reason: `recorded on ${recorded}`,
+        reason: `recorded on ${record.recorded}`,
         source: file,
         versions: "*",
       },

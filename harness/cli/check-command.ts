@@ -3,6 +3,9 @@ import type { Timers } from "../plan.ts";
 import { toldTimers } from "./timers.ts";
 import { duration, wholeNumber } from "./values.ts";
 
+/** How long it waits unless told, in milliseconds: a client for its answer, and the check for the proxy to find a backend. */
+export const patient = { patience: 5_000, settle: 15_000 } as const;
+
 /** What was typed behind `badgateway check`. */
 export interface CheckCommandOptions {
   readonly listen?: string;
@@ -62,12 +65,12 @@ export function addCheck(badgateway: Command): void {
     .option("--profile <name>", "what a managed proxy documents, as in aws-alb; what is unconfirmed only warns")
     .option("--update", "record what comes as what is expected from now on")
     .optionsGroup("The run:")
-    .option("--patience <time>", "how long a client waits for an answer", duration("--patience"), 5_000)
+    .option("--patience <time>", "how long a client waits for an answer", duration("--patience"), patient.patience)
     .option(
       "--settle <time>",
       "how long the proxy may take to find a sound backend again",
       duration("--settle"),
-      15_000,
+      patient.settle,
     )
     .option("--seed <number>", "what every choice made by chance follows from", wholeNumber("--seed", 0), 1)
     .option("--save <folder>", "write every trial to a file of its own, and run.json")

@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { open, rm, stat, writeFile } from "node:fs/promises";
 import { complaints } from "../check/configuration-shape.ts";
 import { type Recorded, recordedShape } from "../check/recorded.ts";
 import { readJson } from "./check-configuration.ts";
@@ -14,9 +14,23 @@ export async function loadRecorded(file: string): Promise<Recorded | undefined> 
   throw new UsageError(`${file}: wanted what check --update has written; ${why}`);
 }
 
+/**
+ * Makes sure, before anything is asked, that the record can be written.
+ * @throws UsageError when it cannot
+ */
+export async function openRecorded(file: string): Promise<void> {
+  const before = await stat(file).catch(() => undefined);
+  await open(file, "a").then((handle) => handle.close(), refuse(file));
+  if (!before) await rm(file);
+}
+
 /** @throws UsageError when it cannot be written */
 export async function saveRecorded(file: string, recorded: Recorded): Promise<void> {
-  await writeFile(file, `${JSON.stringify(recorded, undefined, 2)}\n`).catch((error: Error) => {
-    throw new UsageError(`--outcomes ${file}: wanted a file that can be written; ${error.message}`);
-  });
+  await writeFile(file, `${JSON.stringify(recorded, undefined, 2)}\n`).catch(refuse(file));
+}
+
+function refuse(file: string): (error: Error) => never {
+  return ({ message }) => {
+    throw new UsageError(`--outcomes ${file}: wanted a file that can be written; ${message}`);
+  };
 }

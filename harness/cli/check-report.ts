@@ -37,7 +37,11 @@ export function report(cells: readonly Cell[], facts: RunFacts, context: CheckCo
   const parts = [
     asked.length > 0 ? textTable(asked.map(unmarked), view) : "",
     differences(cells, context),
-    findingsText(findings, view),
+    findingsText(
+      findings,
+      cells.map(({ verdict }) => verdict),
+      view,
+    ),
     withoutTrial(cells.map(withoutIdleTrial), facts, view),
     sum(cells, facts, context),
   ];

@@ -17,6 +17,15 @@ function runWords({ scenario, driver }: ReportCell, timers: Timers): string[] {
   return [
     `badgateway run ${scenario.id} --proxy ${driver.name}`,
     ...(driver.via === "container" ? ["--via container"] : []),
-    ...(changed.length > 0 ? [`--timers ${changed.map((name) => `${name}=${timers[name]}`).join(",")}`] : []),
+    ...(changed.length > 0
+      ? [`--timers ${timersText(Object.fromEntries(changed.map((name) => [name, timers[name]])))}`]
+      : []),
   ];
+}
+
+/** `head=150,idle=2000`: as `--timers` reads it. */
+export function timersText(timers: Partial<Timers>): string {
+  return Object.entries(timers)
+    .map(([name, limit]) => `${name}=${limit}`)
+    .join(",");
 }

@@ -59,9 +59,9 @@ function cellRecord(cell: Cell): CellRecord {
   };
 }
 
-function departureOf({ scenario, driver, verdict, trial }: Cell): Departure | undefined {
+function departureOf({ scenario, driver, dialect = driver.dialect, verdict, trial }: Cell): Departure | undefined {
   if (!trial || !verdict.departs) return undefined;
-  const { claims, at, waived, admitted } = expectationOf(scenario, driver.dialect, trial.version);
+  const { claims, at, waived, admitted } = expectationOf(scenario, dialect, trial.version);
   return {
     claims,
     ...(at && { at }),

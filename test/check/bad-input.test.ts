@@ -49,6 +49,10 @@ test.each([
   [["--config", join(shop, "limits.conf"), "--as", "nginx", "-l", "9000"], "check: wanted the URL at which "],
   [[url, "--listen", "9000", "slow/nevr-answers"], "no scenario is called “slow/nevr-answers”"],
   [[url, "--listen", "9000", "--outcomes", nginx], "nginx.conf: wanted JSON; "],
+  [
+    [url, "--listen", "9000", "--outcomes", "/none/x.json", "--update"],
+    "--outcomes /none/x.json: wanted a file that can",
+  ],
   [[url, "--listen", "9000", "--config-file", "/none.json"], "/none.json: wanted a file that can be read; ENOENT"],
 ] as const)("check %j ends in one line", async (args, message) => {
   expect(await refusal(...args)).toContain(message);

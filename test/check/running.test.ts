@@ -5,6 +5,9 @@ import { startGateway } from "../../harness/gateway/gateway.ts";
 import { freshLoopback } from "../../harness/net/loopback.ts";
 import { type TemporaryFolder, temporaryFolder } from "../../harness/net/temporary.ts";
 import { defaultTimers } from "../../harness/plan.ts";
+import { againCommand } from "../../harness/report/command.ts";
+import { reportCells } from "../../harness/report/report-cells.ts";
+import { loadRun } from "../../harness/report/saved-run.ts";
 import { ask } from "../proxies/asking.ts";
 import { check, checkJson } from "./checking.ts";
 import { freePlace, simpleProxy } from "./proxies.ts";
@@ -33,8 +36,21 @@ describe("a proxy that runs already", () => {
     expect(text).toContain("no means for TLS towards the upstream (--tls)");
     expect(text).toContain("No findings: every answer was as the standards ask.");
     expect(code).toBe(0);
-    const run = JSON.parse(await readFile(join(save, "run.json"), "utf8"));
-    expect(run.cells).toHaveLength(5);
+    const { run, problems } = await loadRun((file) => readFile(join(save, file), "utf8"));
+    expect(problems).toEqual([]);
+    expect(run.cells.map(({ verdict }) => verdict.kind)).toEqual(["pass", "pass", "pass", "pass", "inapplicable"]);
+    const again = reportCells(run).map((cell) => againCommand(cell, run));
+    expect(again[0]).toMatch(
+      new RegExp(`^badgateway check ${proxy.url.origin}/ --listen ${place} --timers head=300 --outcomes \\S+ control/`),
+    );
+  });
+
+  test("of which nothing could be judged is not as expected", async () => {
+    const { text: place } = await freePlace();
+    await using proxy = await startGateway({ upstreams: [`http://${place}`], timers: defaultTimers });
+    const { code, text } = await check(proxy.url.origin, "--listen", place, "--outcomes", fresh(), "tls/*");
+    expect(text).toContain("No findings: there was nothing that could be judged.");
+    expect(code).toBe(1);
   });
 
   test("that repeats a POST is found out, until that is recorded; another answer then fails with both values", async () => {
@@ -66,10 +82,15 @@ describe("a proxy that runs already", () => {
     await using _first = await start(20_000);
     await using _second = await start(20_001);
     const args = ["--listen", `${ours}:20100-20101`, "--map", "--outcomes", fresh(), "--patience", "2s"];
-    const document = await checkJson(`http://${theirs}:20000`, ...args, "slow/never-answers", "slow/stalled-head");
+    const save = fresh("trials");
+    const ids = ["slow/never-answers", "slow/stalled-head"];
+    const document = await checkJson(`http://${theirs}:20000`, ...args, "--save", save, ...ids);
     expect(document.cells.map(({ verdict }) => verdict.kind)).toEqual(["pass", "pass"]);
     const upstreams = document.cells.flatMap(({ trial }) => trial?.plan.upstreams ?? []);
     expect(new Set(upstreams)).toEqual(new Set([`http://${ours}:20100`, `http://${ours}:20101`]));
+    const { run, problems } = await loadRun((file) => readFile(join(save, file), "utf8"));
+    expect(problems).toEqual([]);
+    expect(run.cells.map(({ verdict }) => verdict.kind)).toEqual(["pass", "pass"]);
   });
 
   test("that forwards elsewhere is void: our backend never saw the request", async () => {
@@ -126,6 +147,7 @@ describe("what the owner of a proxy has written down", () => {
       ["crash/refused", "fail", undefined],
       ["crash/reset-after-request", "pass", [`our clients try again on a 503 (${config})`]],
     ]);
+    expect(document.cells[1]?.departure?.claims).toEqual([["own(503)"]]);
     expect(document.findings.at(-1)?.accepted).toContain("our clients try again on a 503");
   });
 });

@@ -115,7 +115,7 @@ describe("the HTML report in a browser", () => {
       expect(text).toContain("Departs from the standards, as measured");
       expect(text).toContain("It knows no such timer. (docs.example/timer)");
       expect(text).toMatch(/The standards ask\s+504 at the head timer/);
-      expect(text).toMatch(/This proxy, as measured\s+hang at no timer of its own/);
+      expect(text).toMatch(/Expected of this proxy\s+hang at no timer of its own/);
       expect(text).toContain("connection_read_timeout");
       expect(text).toContain("GET /path HTTP/1.1\\r\\n");
       expect(text).toContain("RFC 9209 §2.3.10");

@@ -39,7 +39,7 @@ export function verdictView({ cell, fault, place }) {
         cell.record && (cell.runs ? `in ${cell.runs} runs, one of them below` : `after ${Math.round(when)} ms`),
       ),
       ...fact("The standards ask", wanted, at),
-      ...(cell.claim === undefined ? [] : fact("This proxy, as measured", cell.claim, whenAt(cell.at))),
+      ...(cell.claim === undefined ? [] : fact("Expected of this proxy", cell.claim, whenAt(cell.at))),
       ...fact("Cause", fault.causes.join(" or ") || "none: nothing is wrong"),
       ...fact("Proof", fault.proof.join("; ")),
       ...fact("Asked by", fault.spec.join(", ")),
