@@ -11,7 +11,7 @@ import { ask } from "./asking.ts";
 /** Where one test stands: a folder, and everything opened on the way, closed in the opposite order. */
 export interface Stand extends AsyncDisposable {
   readonly folder: string;
-  /** A plan as in a run, all timers 300 ms. */
+  /** A plan as in a run, but a backend that is asked, be it for its health, has three seconds to answer. */
   plan(change: Partial<Plan>): Plan;
   use<T extends AsyncDisposable>(opening: Promise<T>): Promise<T>;
   start(driver: ProxyDriver, plans: readonly Plan[]): Promise<RunningProxy>;
@@ -43,7 +43,8 @@ export async function openStand(): Promise<Stand> {
   await writeFile(ca, (await createAuthority("badgateway test authority")).pem);
   const { signal } = new AbortController();
   const use = async <T extends AsyncDisposable>(opening: Promise<T>) => stack.use(await opening);
-  const plan = (change: Partial<Plan>): Plan => ({ ...defaultPlan(defaultTimers, ca), upstreams: [], ...change });
+  const timers = { ...defaultTimers, head: 3_000 };
+  const plan = (change: Partial<Plan>): Plan => ({ ...defaultPlan(timers, ca), upstreams: [], ...change });
   const start = (driver: ProxyDriver, plans: readonly Plan[]) => use(driver.start(plans, { folder, signal }));
   const missing = (name: string) => ({ upstreams: [`unix:${join(folder, name)}.sock`] });
   return {
