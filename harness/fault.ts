@@ -11,6 +11,8 @@ export interface Fault {
   readonly strikes?: "before-connection" | "before-request";
   /** Nobody is there even while the proxy starts, so that it never meets a sound backend. */
   readonly dead?: true;
+  /** It waits for what our own client says of its asks, so that it never happens where somebody else asks. */
+  readonly needs?: "our client";
   /** What the fault needs and this machine lacks, with the command that supplies it. */
   missing?(): Promise<string | undefined>;
 }

@@ -26,6 +26,8 @@ export type Choose = (connection: number) => number;
  */
 export function choosing(parts: readonly Part[], begin: (stage: Stage, over: AbortSignal) => Choose): Fault {
   return {
+    ...(parts.some(({ fault }) => fault.strikes) && { strikes: "before-request" }),
+    ...(parts.some(({ fault }) => fault.needs) && { needs: "our client" }),
     async open(stage): Promise<Backend> {
       for (const part of parts) refuseUnchoosable(part);
       await using opening = new AsyncDisposableStack();

@@ -17,6 +17,7 @@ export interface ConnectionLimit {
  */
 export function connectionLimit({ most, expected }: ConnectionLimit): Fault {
   return {
+    strikes: "before-request",
     async open(stage): Promise<Backend> {
       const listener = await openListener(stage);
       return {

@@ -13,7 +13,7 @@ const patience = 10_000;
  * Notes `container-killed`, `container-exited`, and `restarted` once an own connect has succeeded.
  */
 export function containerRestarted(): Fault {
-  return appContainer({
+  const container = appContainer({
     handling: "serve",
     bridged: {},
     async armed(app) {
@@ -23,6 +23,7 @@ export function containerRestarted(): Fault {
       return () => restarted;
     },
   });
+  return { ...container, needs: "our client" };
 }
 
 async function restart(app: ContainerApp): Promise<void> {

@@ -16,7 +16,7 @@ export interface Descriptors {
  * Notes `emfile`, and `probe-closed` before the asks and after; or `opened` and `probe-answered` where the limit is high enough.
  */
 export function outOfDescriptors({ limit, needed }: Descriptors): Fault {
-  return appProcess({
+  const process = appProcess({
     handling: "serve",
     limit: `ulimit -n ${limit}`,
     openFiles: needed,
@@ -25,6 +25,7 @@ export function outOfDescriptors({ limit, needed }: Descriptors): Fault {
       return () => probeAccept(stage, port);
     },
   });
+  return { ...process, strikes: "before-request" };
 }
 
 /** The limit alone proves nothing: a connection must really have met it. Notes `probe-closed` or `probe-answered`. */

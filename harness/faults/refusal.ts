@@ -2,13 +2,13 @@ import { probe } from "../net/probe.ts";
 import type { Stage } from "../stage.ts";
 
 /**
- * Connects ourselves, to know that nobody listens there. Notes `probe-refused`.
+ * Connects ourselves, to know that nobody listens there. Notes `probe-refused`, unless told to call it otherwise.
  * @throws Error when the connect comes to anything but a refusal
  */
-export async function proveRefused(stage: Stage, host: string, port: number): Promise<void> {
+export async function proveRefused(stage: Stage, host: string, port: number, act = "probe-refused"): Promise<void> {
   const came = await probe({ host, port });
   if (came !== "ECONNREFUSED") throw new Error(`${host} port ${port}: wanted a refused connect, got ${came}`);
-  stage.note("probe-refused", `${host} port ${port}`);
+  stage.note(act, `${host} port ${port}`);
 }
 
 /** What a fault lacks that needs a further IPv4 address of this machine. */

@@ -1,8 +1,7 @@
 import type { Backend, Fault } from "../fault.ts";
 import { type HeldPort, holdPort } from "../net/held-port.ts";
-import { probe } from "../net/probe.ts";
-import type { Stage } from "../stage.ts";
 import { openListener } from "./listener.ts";
+import { proveRefused } from "./refusal.ts";
 
 /**
  * A server that was there when the proxy started and is gone: connects are refused.
@@ -21,9 +20,9 @@ export function refused(): Fault {
         async arm() {
           await listener.close();
           open.use(await holdPort(stage.address, port));
-          await proveRefusal(stage, port);
+          await proveRefused(stage, stage.address, port);
         },
-        prove: () => proveRefusal(stage, port),
+        prove: () => proveRefused(stage, stage.address, port),
         [Symbol.asyncDispose]: () => open.disposeAsync(),
       };
     },
@@ -39,16 +38,10 @@ export function deadFromTheStart(): Fault {
       const held: HeldPort = await holdPort(stage.address, stage.port);
       return {
         url: `http://${stage.address}:${held.port}`,
-        arm: () => proveRefusal(stage, held.port),
-        prove: () => proveRefusal(stage, held.port),
+        arm: () => proveRefused(stage, stage.address, held.port),
+        prove: () => proveRefused(stage, stage.address, held.port),
         [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
       };
     },
   };
-}
-
-async function proveRefusal({ address, note }: Stage, port: number): Promise<void> {
-  const came = await probe({ host: address, port });
-  if (came !== "ECONNREFUSED") throw new Error(`${address}:${port}: wanted a refused connect, got ${came}`);
-  note("probe-refused", `${address}:${port}`);
 }

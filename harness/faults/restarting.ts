@@ -1,7 +1,7 @@
 import type { Backend, Fault } from "../fault.ts";
 import { holdPort } from "../net/held-port.ts";
-import { probe } from "../net/probe.ts";
 import { asItIs, openListener } from "./listener.ts";
+import { proveRefused } from "./refusal.ts";
 import { healthyScript } from "./script.ts";
 
 /**
@@ -11,6 +11,7 @@ import { healthyScript } from "./script.ts";
 export function restarting(): Fault {
   return {
     strikes: "before-connection",
+    needs: "our client",
     async open(stage): Promise<Backend> {
       await using opening = new AsyncDisposableStack();
       const before = opening.use(await openListener(stage));
@@ -31,9 +32,7 @@ export function restarting(): Fault {
         async arm() {
           await before.close();
           const held = open.use(await holdPort(stage.address, port));
-          const came = await probe({ host: stage.address, port });
-          if (came !== "ECONNREFUSED") throw new Error(`${where}: wanted a refused connect, got ${came}`);
-          stage.note("down", where);
+          await proveRefused(stage, stage.address, port, "down");
           restarted = restart(held);
           restarted.catch(() => {}); // `prove` hears of it
         },

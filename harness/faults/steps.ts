@@ -104,12 +104,13 @@ export function fin(): Step {
 }
 
 /**
- * Ends an idle connection: once the client has been answered, FIN, and time for the proxy to see it (100 ms, or until
- * it has closed its own side). Notes `fin`, then `parted`, which a later request waits for.
+ * Ends an idle connection: once the client has been answered, or `idle` has passed where it is not ours and does not
+ * say so; then FIN, and time for the proxy to see it (100 ms, or until it has closed its own side). Notes `fin`, then
+ * `parted`, which a later request waits for.
  */
-export function finWhenAnswered(): Step {
+export function finWhenAnswered(idle: Span = ({ head }) => 2 * head): Step {
   return async (peer) => {
-    await peer.stage.noted("answered", peer.number);
+    await within(peer.stage.noted("answered", peer.number), spanOf(idle, peer));
     if (!peer.gone) await fin()(peer);
     const gone = await peer.delay(100).then(
       () => false,
@@ -172,14 +173,18 @@ export function echo(): Step {
 export function waitFor(act: string, most?: Span): Step {
   return async (peer) => {
     const noted = peer.stage.noted(act);
-    if (most === undefined) return peer.orGone(noted);
-    const over = new AbortController();
-    try {
-      await peer.orGone(Promise.race([noted, delay(spanOf(most, peer), undefined, { signal: over.signal })]));
-    } finally {
-      over.abort();
-    }
+    await peer.orGone(most === undefined ? noted : within(noted, spanOf(most, peer)));
   };
+}
+
+/** Waits for a fact, but no longer than so many milliseconds. The timer alone keeps no process. */
+async function within(fact: Promise<void>, milliseconds: number): Promise<void> {
+  const over = new AbortController();
+  try {
+    await Promise.race([fact, delay(milliseconds, undefined, { signal: over.signal, ref: false })]);
+  } finally {
+    over.abort();
+  }
 }
 
 function spanOf(span: Span, peer: Peer): number {

@@ -20,6 +20,7 @@ export interface Hopping {
  */
 export function through({ as, role, timers = () => ({}) }: Hopping, fault: Fault): Fault {
   return {
+    ...(fault.needs && { needs: fault.needs }),
     ...(fault.missing && { missing: () => fault.missing?.() ?? Promise.resolve(undefined) }),
     async open(stage): Promise<Backend> {
       await using opening = new AsyncDisposableStack();

@@ -6,7 +6,7 @@ import { checkedServer, serve } from "./checked.ts";
  * answered otherwise. Its health check tells. Notes `request-waits` for each request, `sick`, and `well` once it is ready.
  */
 export function warming(path: string): Fault {
-  return checkedServer(path, (server, stage) => {
+  const server = checkedServer(path, (server, stage) => {
     const ready = stage.noted("answered").then(() => server.become("well"));
     server.become("sick");
     return {
@@ -17,4 +17,5 @@ export function warming(path: string): Fault {
       },
     };
   });
+  return { ...server, needs: "our client" };
 }

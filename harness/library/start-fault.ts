@@ -40,11 +40,13 @@ const nowhere = "http://127.0.0.1:0";
 
 /**
  * Starts a fault, or the upstreams of a scenario, armed. Disposing closes them, forcefully.
- * @throws Error when this machine lacks something, or when the scenario has no upstream
+ * @throws Error when this machine lacks something, when the scenario has no upstream, or when it needs our own client
  */
 export async function startFault(fault: Fault | ScenarioId, options: StartFaultOptions = {}): Promise<StartedFault> {
   const { timers, seed = 1, route = nowhere } = options;
   const upstreams = typeof fault === "string" ? (await findScenario(fault)).upstreams : [fault];
+  if (upstreams.some(({ needs }) => needs))
+    throw new Error("the fault cannot start: it waits for what our own client is told, which openLab has");
   const lacks = await Promise.all(upstreams.map((upstream) => upstream.missing?.()));
   const lack = lacks.find((missing) => missing !== undefined);
   if (lack !== undefined) throw new Error(`the fault cannot start: ${lack}`);

@@ -93,6 +93,12 @@ describe("how a connection ends", () => {
     await met.stand.noted("parted");
   });
 
+  test("an idle connection of whoever does not say that it has its answer is ended after a while", async () => {
+    await using met = await meet([readRequest(), send(answer()), finWhenAnswered(1)], get);
+    expect(await met.bare.ending()).toBe("fin");
+    await met.stand.noted("parted");
+  });
+
   test("whoever holds an ended connection open is left behind after a while", async () => {
     await using met = await meet([readRequest(), send(answer()), finWhenAnswered()], get);
     met.stand.note("answered");

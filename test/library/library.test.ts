@@ -90,6 +90,7 @@ describe("what is lacking is said before anything starts", () => {
   });
 
   test("of a scenario that has no upstream", async () => {
+    await expect(startFault("crash/restarting")).rejects.toThrow("it waits for what our own client is told");
     await expect(startFault("config/no-upstream")).rejects.toThrow("has no upstream");
   });
 });
