@@ -1,8 +1,6 @@
 import type { Fault } from "../fault.ts";
 import { withDeadline } from "../net/deadline.ts";
-import { holdPort } from "../net/held-port.ts";
 import { checkedServer, serve } from "./checked.ts";
-import { proveRefused } from "./refusal.ts";
 
 export interface AbruptRestart {
   /** In the middle of which of its requests it ends, counted from 1. */
@@ -16,16 +14,12 @@ export interface AbruptRestart {
  * while, and it is there again on the same port. Notes `request-read`, `ended`, `probe-refused`, `restarted`.
  */
 export function abruptRestart(path: string, when: AbruptRestart): Fault {
-  return checkedServer(path, (server, stage) => {
+  const server = checkedServer(path, (server, stage) => {
     let requests = 0;
     let over = Promise.resolve();
     const restart = async () => {
       stage.note("ended");
-      await server.restart(async (port) => {
-        await using _held = await holdPort(stage.address, port);
-        await proveRefused(stage, stage.address, port);
-        await stage.noted("answered", when.answered);
-      });
+      await server.restart(() => stage.noted("answered", when.answered));
       stage.note("restarted");
     };
     return {
@@ -39,4 +33,5 @@ export function abruptRestart(path: string, when: AbruptRestart): Fault {
       prove: () => withDeadline(over, 2_000, "The server was not back from its restart"),
     };
   });
+  return { ...server, needs: "our client" };
 }

@@ -1,8 +1,10 @@
+import { holdPort } from "../net/held-port.ts";
 import type { Stage } from "../stage.ts";
 import { answer } from "./content.ts";
 import { type Listener, openListener } from "./listener.ts";
 import { curtained } from "./muted.ts";
 import type { Peer } from "./peer.ts";
+import { proveRefused } from "./refusal.ts";
 import { type RequestHead, readBody, readHead } from "./request.ts";
 import type { Script } from "./script.ts";
 import { rst, send } from "./steps.ts";
@@ -25,8 +27,11 @@ export interface CheckedServer extends AsyncDisposable {
   become(health: Health): void;
   /** Resolves when so many checks have come since its health changed. The second proves that the first is taken note of. */
   checked(times: number): Promise<void>;
-  /** Stops listening, ends every connection, and listens again on the same port once `down` has settled. */
-  restart(down: (port: number) => Promise<void>): Promise<void>;
+  /**
+   * Stops listening, ends every connection, and listens again on the same port once what it is down for has happened.
+   * Notes `probe-refused` in between.
+   */
+  restart(down?: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -36,7 +41,8 @@ export interface CheckedServer extends AsyncDisposable {
  */
 export async function openCheckedServer(house: Stage, path: string): Promise<CheckedServer> {
   const { stage, raise } = curtained(house);
-  let listener: Listener = await openListener(stage);
+  const open = new AsyncDisposableStack();
+  let listener: Listener = open.use(await openListener(stage));
   let handle: Handle = (peer) => send(answer())(peer);
   let health: Health = "well";
   let checks: number | undefined; // since its health changed
@@ -60,6 +66,14 @@ export async function openCheckedServer(house: Stage, path: string): Promise<Che
   const script: Script = { steps: [serve], again: true };
   listener.arm(script);
 
+  /** Opens what is closed with the server, or at once when that has been closed meanwhile. */
+  const kept = async <T extends AsyncDisposable>(opening: Promise<T>): Promise<T> => {
+    const opened = await opening;
+    if (!open.disposed) return open.use(opened);
+    await opened[Symbol.asyncDispose]();
+    throw new Error("the server was closed in the middle of its restart");
+  };
+
   return {
     get port() {
       return listener.port;
@@ -78,13 +92,16 @@ export async function openCheckedServer(house: Stage, path: string): Promise<Che
       stage.note(now);
     },
     checked: (times) => new Promise((resolve) => waiting.push({ times, resolve })),
-    async restart(down) {
+    async restart(down = async () => {}) {
       const { port } = listener;
       await listener.close();
-      await down(port);
-      listener = await openListener(stage, undefined, port);
+      const held = await kept(holdPort(stage.address, port));
+      await proveRefused(stage, stage.address, port);
+      await down();
+      await held[Symbol.asyncDispose]();
+      listener = await kept(openListener(stage, undefined, port));
       listener.arm(script);
     },
-    [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -1,8 +1,6 @@
 import type { Fault } from "../fault.ts";
 import { withDeadline } from "../net/deadline.ts";
-import { holdPort } from "../net/held-port.ts";
 import { checkedServer, serve } from "./checked.ts";
-import { proveRefused } from "./refusal.ts";
 
 export interface DrainedRestart {
   /** Which one it is in the row of those that restart one after the other, counted from 1. */
@@ -25,10 +23,7 @@ export function drainedRestart(path: string, { turn }: DrainedRestart): Fault {
     const restart = async () => {
       await server.checked(2);
       await Promise.allSettled(inHand);
-      await server.restart(async (port) => {
-        await using _held = await holdPort(stage.address, port);
-        await proveRefused(stage, stage.address, port);
-      });
+      await server.restart();
       stage.note("restarted");
       server.become("well");
       await server.checked(2);

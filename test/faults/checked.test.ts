@@ -1,9 +1,11 @@
+import { createServer } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
 import { abruptRestart } from "../../harness/faults/abrupt-restart.ts";
 import { unwell } from "../../harness/faults/checked.ts";
 import { drainedRestart } from "../../harness/faults/drained-restart.ts";
 import { flapping } from "../../harness/faults/flapping.ts";
 import { warming } from "../../harness/faults/warming.ts";
+import { closeServer, listen } from "../../harness/net/listen.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { askBare, clearGrounds, dial, get, openStand, type Stand } from "./stand.ts";
 
@@ -122,6 +124,19 @@ test("an abrupt restart that never ends is no proof", { timeout: 4_000 }, async 
   await using stand = await openStand(abruptRestart("/health", { request: 1, answered: 1 }));
   expect(await ask(stand)).toBe("fin");
   await expect(stand.prove()).rejects.toThrow("The server was not back from its restart within 2000 ms");
+});
+
+test("a server that is closed in the middle of its restart leaves neither its port held nor a listener", async () => {
+  const stand = await openStand(abruptRestart("/health", { request: 1, answered: 1 }));
+  expect(await ask(stand)).toBe("fin");
+  await stand.noted("probe-refused");
+  await stand[Symbol.asyncDispose]();
+  const again = createServer();
+  await listen(again, { host: stand.host, port: stand.port });
+  await closeServer(again, []);
+  stand.note("answered");
+  await expect(stand.prove()).rejects.toThrow("the server was closed in the middle of its restart");
+  expect(await probe(stand)).toBe("ECONNREFUSED");
 });
 
 describe("a drained restart", () => {
