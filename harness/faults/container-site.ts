@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, sep } from "node:path";
-import { engineMissing } from "../net/container-engine.ts";
 import { imageOf } from "../net/container-image.ts";
 import type { Mount } from "../net/container-program.ts";
 import { orAborted } from "../net/or-aborted.ts";
@@ -36,7 +35,7 @@ export async function containerSite(signal: AbortSignal) {
 /** What keeps a backend from living in a container here, with the command that supplies it. */
 export async function containerMissing(): Promise<string | undefined> {
   if (process.platform !== "linux") return "containers that share this machine's kernel and network: this needs Linux";
-  return (await engineMissing()) ?? (await image.missing());
+  return image.missing();
 }
 
 /** This package, and the folder in which its dependencies are: often one lies within the other. */

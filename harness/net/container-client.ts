@@ -1,10 +1,16 @@
 import type { getContainerRuntimeClient } from "testcontainers";
 
-export type Engine = Awaited<ReturnType<typeof getContainerRuntimeClient>>["container"]["dockerode"];
+type Client = Awaited<ReturnType<typeof getContainerRuntimeClient>>;
+export type Engine = Client["container"]["dockerode"];
 export type EngineContainer = ReturnType<Engine["getContainer"]>;
 
 /** The client of the container engine. Loaded when needed: it takes a third of a second. */
-export async function openEngine(): Promise<Engine> {
+export async function openClient(): Promise<Client> {
   const { getContainerRuntimeClient } = await import("testcontainers");
-  return (await getContainerRuntimeClient()).container.dockerode;
+  return getContainerRuntimeClient();
+}
+
+/** What speaks the engine's own language, below that client. */
+export async function openEngine(): Promise<Engine> {
+  return (await openClient()).container.dockerode;
 }

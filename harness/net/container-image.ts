@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
+import { openClient } from "./container-client.ts";
 import { engineMissing, hasImage } from "./container-engine.ts";
 
 /** Made here when no registry supplies it: see `docker/base.sh`. */
@@ -54,9 +55,8 @@ export function taggedImage(name: string, tag: string): ContainerImage {
 }
 
 async function buildFrom(folder: string, image: string): Promise<void> {
-  const { getContainerRuntimeClient } = await import("testcontainers");
-  const client = await getContainerRuntimeClient();
-  await client.image.build(folder, { t: image, dockerfile: "Dockerfile", forcerm: true });
+  const { image: images } = await openClient();
+  await images.build(folder, { t: image, dockerfile: "Dockerfile", forcerm: true });
 }
 
 /** The tag tells one content of the folder from another, so that nothing is built twice and nothing old is used. */

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { openEngine } from "./container-client.ts";
 import { freshLabel } from "./container-label.ts";
 import { withDeadline } from "./deadline.ts";
 import { labelledContainers } from "./labelled-containers.ts";
