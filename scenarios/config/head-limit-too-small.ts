@@ -33,7 +33,7 @@ export default {
     symptom: "502 right after the login and on no other page; developers, who go past the proxy, cannot reproduce it.",
     why: "The identity provider's token is cut into cookies, eight of them, all set at once on the way back. The head is legal, the backend is fine: the limit is a setting of the proxy, in nginx one page of memory by default. It is the most frequent “upstream sent too big header” there is, and no restart of the backend has ever cured it.",
     evidence: [
-      "curl -s -D - -o /dev/null http://app:8080/callback | wc -c   # 8,400: more than 4,096",
+      "curl -s -D - -o /dev/null http://app:8080/callback | wc -c   # 8,340: more than 4,096",
       "nginx error log: upstream sent too big header while reading response header from upstream",
       "Proxy-Status: gateway; error=http_response_header_section_size",
     ],

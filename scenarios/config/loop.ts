@@ -6,7 +6,7 @@ export default {
   cause: "proxy_loop_detected",
   upstreams: [loop()],
   claim: "own",
-  proof: [{ act: "round", times: [1, 20] }],
+  proof: [{ act: "round" }],
   story: {
     symptom:
       "One click, and the access log grows by thousands of lines; then 502 or 504, and for a minute everything else fails too.",

@@ -6,7 +6,7 @@ export default {
   title: "http:// in the configuration, TLS on the port",
   cause: ["connection_terminated", "http_protocol_error"],
   upstreams: [tlsToldAsPlain()],
-  claim: ["own", "relayed(400)"],
+  claim: "own",
   proof: [{ act: "handshake-failed" }],
   remedy: { upstreams: [tls()], proof: [{ act: "handshake-done" }, { act: "request-read", times: 1 }] },
   story: {

@@ -19,7 +19,7 @@ export default {
     why: "40 octets follow the head, then FIN in place of the other 60. The end of the connection is not the end of the message: Content-Length is, and it has not been reached. The proxy must close towards its client just as short, or reset; never pad, never fall silent.",
     evidence: [
       "curl -sv http://gateway/ | wc -c   # 40, and curl: (18) … 60 bytes remaining to read",
-      "tcpdump -ni any 'tcp port 8080'   # [P.] length 165, 200 ms later [F.]",
+      "tcpdump -ni any 'tcp port 8080'   # [P.] length 100, 200 ms later [F.]",
       "nginx error log: upstream prematurely closed connection while reading upstream",
       "HAProxy log: termination state SD",
     ],

@@ -21,7 +21,7 @@ export default {
     evidence: [
       "curl -v -T big.iso http://gateway/upload   # < HTTP/1.1 413, and the progress meter stops below 100",
       "tcpdump -ni any 'tcp port 8080'   # the 413 and [F.] go left while data still goes right",
-      "A proxy that relays 502 here has stopped reading when its write was in the way",
+      "A proxy that answers 502 here has stopped reading when its write was in the way",
     ],
     remedy:
       "Nothing in the backend. To save the traffic, clients send Expect: 100-continue and learn of the 413 before the first byte of the body; or the proxy gets the same size limit.",

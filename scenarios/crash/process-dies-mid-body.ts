@@ -22,5 +22,5 @@ export default {
     remedy:
       "As for any process that is killed; clients must check that messages are complete and ask again, with a Range where that is supported.",
   },
-  spec: ["RFC 9112 §8", "RFC 9209 §2.3.18"],
+  spec: ["RFC 9112 §8", "RFC 9209 §2.3.18", "RFC 9209 §2.3.8"],
 } satisfies Scenario;

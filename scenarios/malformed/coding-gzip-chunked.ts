@@ -22,7 +22,9 @@ export default {
   ],
   claim: ["own", "clean"],
   never: {
-    "compressed octets whose coding nobody names any more": /^(?![\s\S]*\nTransfer-Encoding:[^\r\n]*gzip)[\s\S]*\x8b/i,
+    // Gzip begins with 1f 8b; the latter alone is part of many a letter in UTF-8.
+    "compressed octets whose coding nobody names any more":
+      /^(?![\s\S]*\nTransfer-Encoding:[^\r\n]*gzip)[\s\S]*[^ -\xff]\x8b/i,
   },
   proof: [
     { act: "request-read", times: 1 },
@@ -38,5 +40,5 @@ export default {
     ],
     remedy: "Compress with `Content-Encoding: gzip`, which travels to the client and is understood everywhere.",
   },
-  spec: ["RFC 9112 §7.2", "RFC 9112 §7.4", "RFC 9112 §6.1"],
+  spec: ["RFC 9112 §7.2", "RFC 9112 §7.4", "RFC 9112 §6.1", "RFC 9209 §2.3.24"],
 } satisfies Scenario;

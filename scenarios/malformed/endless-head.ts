@@ -28,5 +28,5 @@ export default {
     ],
     remedy: "The backend appends headers in a loop that does not end: find it. The proxy needs a finite head limit.",
   },
-  spec: ["RFC 9209 §2.3.19", "RFC 9110 §5.4", "RFC 9110 §17.6"],
+  spec: ["RFC 9209 §2.3.19", "RFC 9110 §5.4", "RFC 9110 §17.5"],
 } satisfies Scenario;

@@ -26,5 +26,5 @@ export default {
       "Upgrade the backend's TLS to 1.2 at least. Where that cannot be, put a terminator beside it instead of " +
       "lowering the proxy for all.",
   },
-  spec: ["RFC 9209 §2.3.15", "RFC 9110 §15.6.3", "RFC 8996 §4"],
+  spec: ["RFC 9209 §2.3.15", "RFC 9209 §2.3.13", "RFC 9110 §15.6.3", "RFC 8996 §4", "RFC 8996 §5"],
 } satisfies Scenario;

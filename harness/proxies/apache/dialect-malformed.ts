@@ -63,6 +63,14 @@ const heads: readonly Row[] = [
     source: "modules/http/http_filters.c: ap_http_filter; mod_proxy_http.c: hop_by_hop_hdrs",
   },
   {
+    on: { id: "malformed/coding-unknown" },
+    admits: ["a message that ends with the connection"],
+    reason:
+      "A Transfer-Encoding whose last word is not chunked leaves a body that ends with the connection; its name is " +
+      "taken off, and the body relayed in chunks.",
+    source: "modules/http/http_filters.c: ap_http_filter; mod_proxy_http.c: hop_by_hop_hdrs",
+  },
+  {
     on: { id: "config/head-limit-too-small" },
     answers: "clean",
     reason: "Each line of a head is bounded (responsefieldsize), the head as a whole is not.",

@@ -60,6 +60,14 @@ export const malformed: readonly Row[] = [
     source: `${fields}, “assumes chunked; does not verify”`,
   },
   {
+    on: { id: "malformed/coding-unknown" },
+    admits: ["a message that ends with the connection"],
+    reason:
+      "Any Transfer-Encoding is chunked and nothing else; what comes is no chunk, and the message is relayed as an empty " +
+      "one, with Content-Length 0.",
+    source: `${fields}, “assumes chunked; does not verify”`,
+  },
+  {
     on: { id: "malformed/trailer-endless" },
     answers: "clean",
     reason: "Trailers that are too long are cut off, and the exchange is deemed complete.",

@@ -16,7 +16,7 @@ const settings: readonly Row[] = [
   },
   {
     on: { id: "config/plain-to-tls-port" },
-    answers: ["own(500)", "relayed(400)"],
+    answers: "own(500)",
     reason: "A connection that ends before a head is whole leaves no status, which becomes a 500 of lighttpd's own.",
     source: "src/response.c: http_response_backend_done",
   },

@@ -110,6 +110,14 @@ const framing: readonly Row[] = [
     source: "src/http/ngx_http_upstream.c: ngx_http_upstream_process_transfer_encoding",
   },
   {
+    on: { id: "malformed/coding-unknown" },
+    admits: ["a message that ends with the connection"],
+    reason:
+      "A Transfer-Encoding without the word chunked is passed over and taken off; the body, which ends with the " +
+      "connection, is relayed in chunks. Refused since 1.23.0.",
+    source: "src/http/ngx_http_upstream.c: ngx_http_upstream_process_transfer_encoding",
+  },
+  {
     on: { glob: "malformed/chunk-{size-not-hex,size-overflow,without-crlf}" },
     answers: "closed",
     reason:

@@ -75,6 +75,14 @@ const messages: readonly Row[] = [
     source: "@fastify/reply-from/lib/request.js: delete res.headers['transfer-encoding']",
   },
   {
+    on: { id: "malformed/coding-unknown" },
+    answers: "clean",
+    admits: ["a message that ends with the connection"],
+    reason:
+      "The whole of Transfer-Encoding is taken off, and the body, which ends with the connection, is relayed in chunks.",
+    source: "@fastify/reply-from/lib/request.js: delete res.headers['transfer-encoding']",
+  },
+  {
     on: { id: "malformed/status-600" },
     answers: "relayed(502)",
     admits: ["the backend's own reason, or none"],

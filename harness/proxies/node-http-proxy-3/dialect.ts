@@ -19,6 +19,14 @@ const own: readonly Row[] = [
     reason: "The whole of Transfer-Encoding is taken off, and the gzip below the chunks is relayed unnamed.",
     source: "dist/lib/http-proxy/passes/web-outgoing.js: removeChunked",
   },
+  {
+    on: { id: "malformed/coding-unknown" },
+    answers: "clean",
+    admits: ["a message that ends with the connection"],
+    reason:
+      "The whole of Transfer-Encoding is taken off, and the body, which ends with the connection, is relayed in chunks.",
+    source: "dist/lib/http-proxy/passes/web-outgoing.js: removeChunked",
+  },
 ];
 
 /** Measured on http-proxy-3 2.0.1. */
