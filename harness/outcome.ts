@@ -24,8 +24,19 @@ export type Outcome =
   | "hang"
   | "died";
 
+/** How an outcome is written. */
+export const outcomePattern = /^(?:(?:own|relayed)\(\d{3}\)|clean|cut|silent|closed|raw|hang|died)$/;
+
+export function isOutcome(value: unknown): value is Outcome {
+  return typeof value === "string" && outcomePattern.test(value);
+}
+
 /** `own` without a number means: the status that the oracle recommends for the cause. */
 export type ClaimWord = Outcome | "own";
+
+export function isClaimWord(value: unknown): value is ClaimWord {
+  return value === "own" || isOutcome(value);
+}
 
 /** One outcome, or the set that the standards allow. */
 export type Claim = ClaimWord | readonly ClaimWord[];

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { recommendedStatus } from "./cause.ts";
+import { isClaimWord } from "./outcome.ts";
 
 const cause = z.enum(Object.keys(recommendedStatus) as [keyof typeof recommendedStatus]);
-const word = z.string().regex(/^(own|(own|relayed)\(\d{3}\)|clean|cut|silent|closed|raw|hang|died)$/, "is no outcome");
+const word = z.string().refine(isClaimWord, "is no outcome");
 const claim = z.union([
   word,
   z.array(word).min(1).max(4, "allows so much that it can hardly be wrong"),

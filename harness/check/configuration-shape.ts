@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { recommendedStatus } from "../cause.ts";
-import type { ClaimWord } from "../outcome.ts";
+import { type ClaimWord, isClaimWord } from "../outcome.ts";
 import { defaultTimers } from "../plan.ts";
 import type { CheckConfiguration } from "./configuration.ts";
 
 const outcome = z.custom<ClaimWord>(
-  (value) => /^((own|relayed)\(\d+\)|own|clean|cut|silent|closed|raw|hang|died)$/.test(String(value)),
+  isClaimWord,
   "an outcome: own(502), relayed(502), clean, cut, silent, closed, raw, hang, died",
 );
 const time = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(ms|s)$/, "a time: 500, 500ms or 2s")], {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { DialectRow } from "../dialect.ts";
 import { expectationOf } from "../expectation.ts";
 import type { Cell } from "../lab.ts";
-import { isTally, type Outcome, outcomesOf } from "../outcome.ts";
+import { isOutcome, isTally, type Outcome, outcomesOf } from "../outcome.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Trial } from "../trial.ts";
 import { judgeTime, patternsBroken } from "../verdict.ts";
@@ -27,10 +27,7 @@ interface RecordedAnswer {
   readonly at?: "never";
 }
 
-const word = z.custom<Outcome>(
-  (value) => /^((own|relayed)\(\d+\)|clean|cut|silent|closed|raw|hang|died)$/.test(String(value)),
-  "an outcome",
-);
+const word = z.custom<Outcome>(isOutcome, "an outcome");
 
 export const recordedShape: z.ZodType<Recorded> = z.strictObject({
   format: z.literal(1, { error: "1" }),
@@ -75,7 +72,6 @@ function answerOf(scenario: NamedScenario, trial: Trial, unit: number): Recorded
   };
 }
 
-/** A record as something to expect. Where the outcome is a set by nature, the rest of the set is expected too. */
 /**
  * What was recorded when a scenario put fewer requests, or more: it says nothing of those that are put now, and has to be
  * recorded anew.
@@ -90,6 +86,7 @@ function currentAnswer({ scenarios }: Recorded, { id, asks = [{}] }: NamedScenar
   return answer?.outcomes.length === asks.length ? answer : undefined;
 }
 
+/** A record as something to expect. Where the outcome is a set by nature, the rest of the set is expected too. */
 export function recordedSource(record: Recorded, scenarios: readonly NamedScenario[], file: string): ExpectationSource {
   const rows = scenarios.flatMap((scenario): DialectRow[] => {
     const answer = currentAnswer(record, scenario);
