@@ -2,6 +2,8 @@ import { networkInterfaces } from "node:os";
 import type { Backend, Fault } from "../fault.ts";
 import { holdPort } from "../net/held-port.ts";
 import { freshLoopback } from "../net/loopback.ts";
+import type { NameReply } from "../net/name-message.ts";
+import type { Stage } from "../stage.ts";
 import { type NameScript, resolvesTo, type Whereabouts } from "./dns-script.ts";
 import { missingSecondAddress, proveRefused } from "./refusal.ts";
 import { backendName, serveName } from "./served-name.ts";
@@ -9,8 +11,9 @@ import { backendName, serveName } from "./served-name.ts";
 const sound = resolvesTo({ A: ["alive"] });
 
 /**
- * A backend that is reached by name, with a resolver that answers soundly until armed. Notes each `query`;
- * where the resolver leads to an address that nobody listens at, `probe-refused` before the asks and after.
+ * A backend that is reached by name, with a resolver that answers soundly until armed. Notes each `query`; where the
+ * resolver leads to an address that nobody listens at, `probe-refused` before the asks and after, and
+ * `dead-address-told` whenever somebody has asked for it.
  */
 export function dns(script: NameScript, behind: Fault): Fault {
   const { dead = [] } = script;
@@ -34,7 +37,7 @@ export function dns(script: NameScript, behind: Fault): Fault {
           await backend.arm(route);
           for (const family of dead) open.use(await holdPort(where.dead[family], port));
           await prove();
-          name.arm((question) => script.reply(question, where));
+          name.arm((question) => told(stage, script.reply(question, where), where));
         },
         async prove() {
           await backend.prove?.();
@@ -48,6 +51,13 @@ export function dns(script: NameScript, behind: Fault): Fault {
       return dead.includes("AAAA") && !hasIPv6() ? missingIPv6 : behind.missing?.();
     },
   };
+}
+
+function told(stage: Stage, reply: NameReply, { dead }: Whereabouts): NameReply {
+  const addresses = "records" in reply ? reply.records.map(({ data }) => data) : [];
+  const gone = addresses.filter((address) => Object.values(dead).includes(address));
+  if (gone.length > 0) stage.note("dead-address-told", gone.join(", "));
+  return reply;
 }
 
 const missingIPv6 = "the IPv6 loopback address: sysctl -w net.ipv6.conf.lo.disable_ipv6=0";

@@ -8,7 +8,7 @@ export default {
   cause: "connection_refused",
   upstreams: [dns(resolvesTo({ A: ["dead"] }), healthy())],
   claim: "own",
-  proof: [{ act: "query" }, { act: "probe-refused", times: 2 }],
+  proof: [{ act: "dead-address-told" }, { act: "probe-refused", times: 2 }],
   remedy: { upstreams: [dns(resolvesTo({ A: ["alive"] }), healthy())], proof: [{ act: "request-read" }] },
   story: {
     symptom: "After a move of the backend every request is a 502, though it answers at its new address.",

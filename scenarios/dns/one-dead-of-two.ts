@@ -8,7 +8,7 @@ export default {
   cause: "connection_refused",
   upstreams: [dns(resolvesTo({ A: ["dead", "alive"] }), healthy())],
   claim: ["clean", "own"],
-  proof: [{ act: "query" }, { act: "probe-refused", times: 2 }],
+  proof: [{ act: "dead-address-told" }, { act: "probe-refused", times: 2 }],
   remedy: { upstreams: [dns(resolvesTo({ A: ["alive"] }), healthy())], proof: [{ act: "request-read" }] },
   story: {
     symptom: "About every second request is a 502, or none at all, depending on the proxy.",

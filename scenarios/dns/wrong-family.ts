@@ -8,7 +8,7 @@ export default {
   cause: "connection_refused",
   upstreams: [dns(resolvesTo({ A: ["alive"], AAAA: ["dead"] }), healthy())],
   claim: ["clean", "own"],
-  proof: [{ act: "query" }, { act: "probe-refused", times: 2 }],
+  proof: [{ act: "dead-address-told" }, { act: "probe-refused", times: 2 }],
   remedy: { upstreams: [dns(resolvesTo({ A: ["alive"] }), healthy())], proof: [{ act: "request-read" }] },
   story: {
     symptom: "Some proxies answer, others 502, and one of them now so and now so, for the same name; curl works.",

@@ -85,6 +85,12 @@ const bodies: readonly Row[] = [
 
 const settings: readonly Row[] = [
   {
+    on: { id: "dns/wrong-family" },
+    waives: ["dead-address-told"],
+    reason: "Asks for the IPv6 address only where there is no IPv4 one, and so never hears of the dead one.",
+    source: "iocore/hostdb/HostDB.cc: proxy.config.hostdb.ip_resolve, ipv4;ipv6",
+  },
+  {
     on: { id: "config/loop" },
     answers: "own(400)",
     reason:
