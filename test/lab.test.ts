@@ -174,6 +174,23 @@ test("a need that cannot be looked for spoils its own cell, not the run", async 
   ]);
 });
 
+test("words that cannot be read spoil the trial, not the run", async () => {
+  const mute: ProxyDriver = {
+    ...gateway,
+    async start(plans, ground) {
+      const said = async (): Promise<never> => Promise.reject(new Error("too many open files"));
+      return { ...(await gateway.start(plans, ground)), said };
+    },
+  };
+  const [cell] = await run({ ...common, scenarios: [scenario("lab/sound", healthy())], drivers: [mute] });
+  expect(cell?.verdict).toMatchObject({ kind: "void" });
+  expect(cell?.trial).toMatchObject({
+    said: [],
+    spoiled: "the proxy's words could not be read: too many open files",
+    exchanges: [{ outcome: "clean" }],
+  });
+});
+
 test("an error in closing does not hide why the run was broken off", async () => {
   const broken = new AbortController();
   const sticking: Fault = {

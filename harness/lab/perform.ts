@@ -67,9 +67,15 @@ async function recordOf(
   seen: { exchanges: Exchange[]; timeline: Note[]; spoiled: string | undefined },
   { plan, route, seed }: TrialOptions,
 ): Promise<Trial> {
-  const { exchanges, timeline, spoiled } = seen;
+  const { exchanges, timeline } = seen;
   const left = exchanges.some(({ outcome }) => outcome === "hang");
-  const said = left ? await lateWords(proxy, route) : await proxy.said(route); // first: what a proxy does last may be to die
+  let said: readonly string[] = [];
+  let { spoiled } = seen;
+  try {
+    said = left ? await lateWords(proxy, route) : await proxy.said(route); // first: what a proxy does last may be to die
+  } catch (error) {
+    spoiled ??= `the proxy's words could not be read: ${error instanceof Error ? error.message : error}`;
+  }
   const died = proxy.died(route);
   return {
     format: 1,

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { textIfThere } from "../../net/text-if-there.ts";
 
 /** Module and level, error of the system, words; and a line for each request: status, state of the connection, request. */
 export const logFormat = {
@@ -11,12 +11,6 @@ const starting = /^\[ssl:\w+\] (?:-: )?AH018(?:76|83|87)|^\[ssl:\w+\] (?:-: )?AH
 
 /** The words of a route's log: error lines, and how each request ended. */
 export async function logged(path: string): Promise<string[]> {
-  const text = await readFile(path, "utf8").catch(ifMissing);
+  const text = await textIfThere(path);
   return text.split("\n").filter((line) => line !== "" && !starting.test(line));
-}
-
-/** Apache makes its logs when it starts; one that died before has none. */
-function ifMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === "ENOENT") return "";
-  throw error;
 }

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Route } from "../../driver.ts";
+import { textIfThere } from "../../net/text-if-there.ts";
 import { proxyLog } from "./names.ts";
 
 /** A line of Caddy's logs; fields that differ from run to run (times, identifiers) are not read. */
@@ -40,12 +40,6 @@ function written({ level, logger, msg, status, error }: Entry): string {
 }
 
 async function linesOf(path: string): Promise<string[]> {
-  const text = await readFile(path, "utf8").catch(ifMissing);
+  const text = await textIfThere(path);
   return text.split("\n").filter((line) => line !== "");
-}
-
-/** Caddy makes its logs when it starts; one that died before has none. */
-function ifMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === "ENOENT") return "";
-  throw error;
 }

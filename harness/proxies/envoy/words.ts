@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Route } from "../../driver.ts";
+import { textIfThere } from "../../net/text-if-there.ts";
 import { logFile, markerSocket, routeName } from "./log.ts";
 
 /** Milliseconds that Envoy may take to write what it has to say. */
@@ -21,10 +21,10 @@ export async function wordsOf(route: Route, index: number): Promise<string[]> {
   const folder = dirname(route.log);
   const marker = `/${randomUUID()}`;
   const end = performance.now() + ((await asked(join(folder, markerSocket), marker)) ? patience : 0);
-  let log = await readFile(join(folder, logFile), "utf8");
+  let log = await textIfThere(join(folder, logFile));
   while (!log.includes(marker) && performance.now() < end) {
     await delay(between);
-    log = await readFile(join(folder, logFile), "utf8");
+    log = await textIfThere(join(folder, logFile));
   }
   const name = `${routeName(index)} `;
   return log
@@ -36,7 +36,7 @@ export async function wordsOf(route: Route, index: number): Promise<string[]> {
 /** Tells whether there is still somebody to answer. */
 async function asked(socketPath: string, path: string): Promise<boolean> {
   try {
-    const asking = request({ socketPath, path, agent: false }).end();
+    const asking = request({ socketPath, path, agent: false, signal: AbortSignal.timeout(patience) }).end();
     const [response] = await once(asking, "response");
     response.resume();
     return true;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { type RequestOptions, request } from "node:http";
 import type { Route } from "../../driver.ts";
 import { comesTrue } from "../../net/comes-true.ts";
+import { textIfThere } from "../../net/text-if-there.ts";
 
 /** Status, bytes of the body, request, and what h2o says of it, if anything. */
 export const logFormat = '%s %b "%r" %{error}x';
@@ -12,7 +12,7 @@ const serving = /^h2o server \(pid:\d+\) is ready to serve requests/m;
 
 /** The port accepts before everything is set up; this is said when it is. */
 export async function isServing(path: string): Promise<boolean> {
-  return serving.test(await textOf(path));
+  return serving.test(await textIfThere(path));
 }
 
 /** What h2o says when it dies: `h2o: ./lib/common/http1client.c:216: … Assertion … failed.` */
@@ -34,8 +34,8 @@ const patience = 1_000;
 export async function wordsOf({ host, port, log }: Route): Promise<string[]> {
   const path = `${markerPath}/${randomUUID()}`;
   if (await isAnswered({ host, port, path, agent: false, timeout: patience }))
-    await comesTrue(async () => (await textOf(log)).includes(path), patience);
-  const lines = (await textOf(log)).split("\n");
+    await comesTrue(async () => (await textIfThere(log)).includes(path), patience);
+  const lines = (await textIfThere(log)).split("\n");
   return lines.filter((line) => ofRequests.test(line) && !line.includes(markerPath)).map((line) => line.trimEnd());
 }
 
@@ -49,17 +49,4 @@ async function isAnswered(options: RequestOptions): Promise<boolean> {
   } catch {
     return false; // it has died
   }
-}
-
-/** How the process of a route ended, in the words of the script that started it. */
-export function ended(index: number, output: readonly string[]): string | undefined {
-  const end = new RegExp(`^route ${index + 1} ended with (.*)$`);
-  return output.map((text) => end.exec(text)?.[1]).find((how) => how !== undefined);
-}
-
-function textOf(path: string): Promise<string> {
-  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
 }

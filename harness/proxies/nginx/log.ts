@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { textIfThere } from "../../net/text-if-there.ts";
 
 /** `2026/01/31 12:00:00 [error] 17#17: *3 connect() failed …`: time, level, process#thread, connection, words. */
 const line = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (\[\w+\]) \d+#\d+: (?:\*\d+ )?(.*)$/;
@@ -8,15 +8,9 @@ const goneBetweenRequests = /closed keepalive connection|closed connection while
 
 /** The words of an error log, without the time, the process and the connection, which differ from run to run. */
 export async function logged(path: string): Promise<string[]> {
-  const text = await readFile(path, "utf8").catch(ifMissing);
+  const text = await textIfThere(path);
   return text
     .split("\n")
     .filter((text) => text !== "" && !goneBetweenRequests.test(text))
     .map((text) => text.replace(line, "$1 $2"));
-}
-
-/** nginx makes its logs when it starts; one that died before has none. */
-function ifMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === "ENOENT") return "";
-  throw error;
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Ground, ProxyDriver, RunningProxy } from "../../driver.ts";
 import type { Child } from "../../net/child.ts";
 import { openTogether } from "../../net/open-together.ts";
+import { textIfThere } from "../../net/text-if-there.ts";
 import type { Plan } from "../../plan.ts";
 import { routesFor } from "../program/routes.ts";
 import { deathOf } from "./death.ts";
@@ -72,11 +72,6 @@ async function start(
   };
 }
 
-/** A route that has had nothing to say has no log. */
 async function wordsIn(log: string): Promise<string[]> {
-  const text = await readFile(log, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
-  return text.split("\n").filter((line) => line !== "");
+  return (await textIfThere(log)).split("\n").filter((line) => line !== "");
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { dirname, join } from "node:path";
 import type { Route } from "../../driver.ts";
+import { textIfThere } from "../../net/text-if-there.ts";
 import { isCacheLog } from "./names.ts";
 import { peerAddress } from "./peer.ts";
 
@@ -11,7 +12,7 @@ const patience = 1_000;
 /** What Squid's access log has of one route: result, status, peer, and its error where it made one. */
 export async function wordsOf(route: Route): Promise<string[]> {
   await allLogged(route);
-  const text = await readFile(route.log, "utf8").catch(ifMissing);
+  const text = await textIfThere(route.log);
   return text.split("\n").filter((line) => line !== "");
 }
 
@@ -48,10 +49,4 @@ export function ended(index: number, output: readonly string[]): string | undefi
     if (routes.split(" ").includes(String(index + 1))) return how;
   }
   return undefined;
-}
-
-/** Squid makes its logs when it starts; one that died before has none. */
-function ifMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === "ENOENT") return "";
-  throw error;
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Route } from "../../driver.ts";
+import { textIfThere } from "../../net/text-if-there.ts";
 import { folderOf } from "./process.ts";
 import { targetOf } from "./target.ts";
 
@@ -20,7 +21,7 @@ export const logging = `logging:
 
 /** The ports accept before the rules are read; this is said when everything is. */
 export async function isServing(route: Route): Promise<boolean> {
-  return (await textOf(join(folderOf(route), "diags.log"))).includes("traffic server running");
+  return (await textIfThere(join(folderOf(route), "diags.log"))).includes("traffic server running");
 }
 
 /** What the log says about a route's requests, the URL taken off. */
@@ -78,10 +79,6 @@ function trace({ host, port }: Route, mark: string, signal: AbortSignal): Promis
 async function wordsLogOf(route: Route, from = 0): Promise<Buffer> {
   const log = await open(join(folderOf(route), "words.log")).catch(ifMissing);
   return log ? buffer(log.createReadStream({ start: from })) : Buffer.alloc(0);
-}
-
-async function textOf(path: string): Promise<string> {
-  return (await readFile(path, "utf8").catch(ifMissing)) ?? "";
 }
 
 function ifMissing(error: NodeJS.ErrnoException): undefined {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Route } from "../../driver.ts";
+import { textIfThere } from "../../net/text-if-there.ts";
 import { markerSocket, routeName } from "./names.ts";
 
 /** Where varnishlog writes what it reads, in the folder in which Varnish runs. */
@@ -67,13 +67,7 @@ async function recordedUpToNow(folder: string): Promise<string> {
 }
 
 async function recordsIn(folder: string): Promise<string> {
-  return readFile(join(folder, recordLog), "utf8").catch(ifMissing);
-}
-
-/** varnishlog makes the file once it has found the log. */
-function ifMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === "ENOENT") return "";
-  throw error;
+  return textIfThere(join(folder, recordLog));
 }
 
 /** @returns whether Varnish is there to take it */
