@@ -1,4 +1,5 @@
 import type { Route } from "../../driver.ts";
+import { shellWord } from "../program/shell-word.ts";
 import { logFormat, markerPath } from "./log.ts";
 import { path } from "./path.ts";
 
@@ -51,13 +52,8 @@ function process({ plan, host, port, log }: Route, index: number): string {
     "        redirect: { status: 307, url: / }",
   ];
   return `# http://${host}:${port} -> ${plan.upstreams.join(" ")}
-serve ${index + 1} ${quoted(log)} 3<<'END'
+serve ${index + 1} ${shellWord(log)} 3<<'END'
 ${lines.join("\n")}
 END
 `;
-}
-
-/** As the shell takes it literally. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,8 @@
 import { driversOf } from "../program/drivers.ts";
+import { ended } from "../program/ended.ts";
 import { configuration } from "./configuration.ts";
 import { dialect } from "./dialect.ts";
-import { ended, isServing, lastWords, wordsOf } from "./log.ts";
+import { isServing, lastWords, wordsOf } from "./log.ts";
 import { cannot } from "./means.ts";
 
 export default driversOf({

@@ -1,4 +1,5 @@
 import type { Route } from "../../driver.ts";
+import { shellWord } from "../program/shell-word.ts";
 import { backends } from "./backend.ts";
 import { logFormat } from "./log.ts";
 
@@ -57,16 +58,11 @@ function process({ plan, host, port, log }: Route, index: number): string {
     `accesslog-file=${log}`,
     `accesslog-format=${logFormat}`,
   ];
-  const words = options.map((option) => `  ${quoted(`--${option}`)}`).join(" \\\n");
-  return `# http://${host}:${port} -> ${upstreams.join(" ")}\nserve ${index + 1} ${quoted(log)} \\\n${words}\n`;
+  const words = options.map((option) => `  ${shellWord(`--${option}`)}`).join(" \\\n");
+  return `# http://${host}:${port} -> ${upstreams.join(" ")}\nserve ${index + 1} ${shellWord(log)} \\\n${words}\n`;
 }
 
 /** nghttpx takes 0 for "at once" in one place and for "never" in another: what is off becomes a day. */
 function clock(milliseconds: number): string {
   return milliseconds === 0 ? "24h" : `${milliseconds}ms`;
-}
-
-/** As the shell takes it literally. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

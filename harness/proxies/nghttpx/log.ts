@@ -26,12 +26,6 @@ export async function wordsOf(path: string): Promise<string[]> {
   });
 }
 
-/** How the process of a route ended, in the words of the script that started it. */
-export function ended(index: number, output: readonly string[]): string | undefined {
-  const end = new RegExp(`^route ${index + 1} ended with (.*)$`);
-  return output.map((text) => end.exec(text)?.[1]).find((how) => how !== undefined);
-}
-
 /** How much of a log is read, in octets: its end. A flood of interim responses is told one by one, in megabytes. */
 const most = 262_144;
 
