@@ -21,8 +21,9 @@ export default driversOf({
   foreign: {
     name: /caddyfile|^caddy.*\.json$/i,
     sign: /^\s*(reverse_proxy\b|"apps"\s*:)/m,
-    // Its admin endpoint has a fixed port, unless it is told another place; several of them run side by side.
-    starter: 'CADDY_ADMIN="unix/$PWD/admin.sock" exec "$0" "$@"',
+    // Its admin endpoint has a fixed port, unless it is told another place; several of them run side by side. What it
+    // keeps of its state, with the configuration that it ran last, would take the place of the user's own.
+    starter: 'CADDY_ADMIN="unix/$PWD/admin.sock" XDG_CONFIG_HOME="$PWD" XDG_DATA_HOME="$PWD" exec "$0" "$@"',
     arguments: (file) => ["run", "--config", file, ...(file.endsWith(".json") ? [] : ["--adapter", "caddyfile"])],
   },
   said: wordsOf,
