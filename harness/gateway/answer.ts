@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { recommendedStatus } from "../cause.ts";
+import type { Fields } from "../fields.ts";
 import { type Form, formFor } from "./accept.ts";
 import { explanations } from "./explanations.ts";
 import type { Failure } from "./failure.ts";
@@ -18,15 +19,16 @@ export interface Answer {
  * The answer to a request that failed: the status that RFC 9209 recommends for the cause, `Proxy-Status`, and a short
  * body in the form that the client accepts. No `Retry-After`: the gateway cannot know.
  */
-export function answerFor(failure: Failure, name: string, accept: string | undefined): Answer {
+export function answerFor(failure: Failure, name: string, accept: string | undefined, signature: Fields = []): Answer {
   const status = failure.status ?? recommendedStatus[failure.cause];
   const reason = STATUS_CODES[status] ?? "Error";
   const form = formFor(accept);
   const body = writers[form]({ status, reason, error: failure.cause, explanation: explanations[failure.cause] });
-  const fields = [
+  const fields: Fields = [
     ["Content-Type", `${form}; charset=utf-8`],
     ["Content-Length", String(Buffer.byteLength(body))],
     ["Proxy-Status", errorMember(name, failure)],
+    ...signature,
   ];
   return { status, reason, fields: fields.flat(), body };
 }

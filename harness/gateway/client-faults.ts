@@ -1,9 +1,9 @@
 import type { Duplex } from "node:stream";
 import { clientOf } from "./access-record.ts";
-import type { Exchange } from "./exchange.ts";
 import { faceOf } from "./face-of.ts";
 import type { Failure } from "./failure.ts";
 import type { GatewayOptions } from "./options.ts";
+import type { Unanswered } from "./unanswered.ts";
 
 /** Errors of Node's server that have a status of their own; every other one is a 400. */
 const statuses: Readonly<Record<string, number>> = {
@@ -18,36 +18,51 @@ function requestFailure(error: NodeJS.ErrnoException): Failure {
   return { cause: "http_request_error", status, details: error.message };
 }
 
-/**
- * Answers bytes that Node's server could not read.
- * @param exchange the latest on this connection, if there has been one
- */
+/** Node tells of every piece that comes behind the first one it could not read. */
+const givenUp = new WeakSet<Duplex>();
+
+/** Answers bytes that Node's server could not read. */
 export function answerUnreadable(
   error: NodeJS.ErrnoException,
   socket: Duplex,
-  exchange: Exchange | undefined,
+  unanswered: Unanswered,
   options: Telling,
 ): void {
+  if (givenUp.has(socket)) return;
+  givenUp.add(socket);
   const failure = requestFailure(error);
+  const latest = unanswered.latest(socket);
   if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
-  else if (exchange === undefined || exchange.answered) sendAlone(socket, failure, options);
-  // What cannot be read comes behind a request that was whole, and that one is still to be answered.
-  else if (exchange.requestWhole) exchange.onceAnswered(() => sendAlone(socket, failure, options));
-  else exchange.refuse(failure);
+  else if (latest?.exchange && !latest.request.complete) latest.exchange.refuse(failure);
+  else sendAlone(socket, failure, unanswered, options);
 }
 
-type Telling = Pick<GatewayOptions, "name" | "profile" | "seed" | "onAnswered">;
+type Telling = Pick<GatewayOptions, "name" | "profile" | "seed" | "signature" | "onAnswered">;
 
 /**
- * An answer on a connection that Node's server has given up; nothing comes after it.
+ * An answer on a connection that Node's server has given up: behind those that are still to come, and nothing after it.
  * @param asked as far as the request could be read
  */
 export function sendAlone(
   socket: Duplex,
   failure: Failure,
+  unanswered: Unanswered,
   options: Telling,
-  asked: { readonly method?: string | undefined; readonly url?: string | undefined } = {},
+  asked: Asked = {},
 ): void {
+  socket.on("error", () => socket.destroy());
+  unanswered.onceNone(socket, () => {
+    // An earlier answer may have been the last that the connection carries.
+    if (socket.writable) send(socket, failure, options, asked);
+  });
+}
+
+interface Asked {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+function send(socket: Duplex, failure: Failure, options: Telling, asked: Asked): void {
   const { status, reason, fields, body } = faceOf(options, { headers: {} }, 0).answer(failure);
   let head = `HTTP/1.1 ${status} ${reason}\r\nDate: ${new Date().toUTCString()}\r\n`;
   for (let index = 0; index < fields.length; index += 2) head += `${fields[index]}: ${fields[index + 1]}\r\n`;

@@ -40,22 +40,11 @@ export class Exchange {
     this.#forwarded = forwardedRequest(request, name, keepAlive, { expects: manner.expects, switching });
     this.#course = new Course(surroundings.upstreams, tries, this);
     this.#total = new Countdown(timers.total, () => this.#attempt?.fail(new TimerRanOut("total", timers.total)));
-    for (const { response } of parties) response.once("close", () => this.#onClosed());
+    for (const party of parties) {
+      party.exchange = this;
+      party.response.once("close", () => this.#onClosed());
+    }
     for (const { request } of parties.slice(1)) request.resume();
-  }
-
-  /** Nothing of the request is still to come. */
-  get requestWhole(): boolean {
-    return this.#lead.request.complete;
-  }
-
-  /** All of the response has been handed over. */
-  get answered(): boolean {
-    return this.#lead.response.writableFinished;
-  }
-
-  onceAnswered(then: () => void): void {
-    this.#lead.response.once("finish", then);
   }
 
   start(): void {

@@ -5,11 +5,11 @@ import { ProfileFace } from "./profile-face.ts";
 
 /** @param exchange the number of the request, from which the ids of a profile follow */
 export function faceOf(
-  { name, profile, seed }: Pick<GatewayOptions, "name" | "profile" | "seed">,
+  { name, profile, seed, signature }: Pick<GatewayOptions, "name" | "profile" | "seed" | "signature">,
   request: Pick<IncomingMessage, "headers">,
   exchange: number,
 ): Face {
   return profile
-    ? new ProfileFace(request, { profile, name, seed, exchange })
-    : plainFace(name, request.headers.accept);
+    ? new ProfileFace(request, { profile, name, seed, exchange, signature })
+    : plainFace(name, request.headers.accept, signature);
 }

@@ -21,9 +21,9 @@ export interface Face {
 }
 
 /** The gateway as itself: every cause as RFC 9209 recommends, everything else as it came. */
-export function plainFace(name: string, accept: string | undefined): Face {
+export function plainFace(name: string, accept: string | undefined, signature: Fields = []): Face {
   return {
-    answer: (failure) => answerFor(failure, name, accept),
+    answer: (failure) => answerFor(failure, name, accept, signature),
     fields: [],
     instead: () => undefined,
     holds: false,

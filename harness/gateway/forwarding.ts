@@ -32,12 +32,14 @@ export function forwardedRequest(
   const { method = "GET", url = "", headers } = request;
   const { path, authority } = readTarget(method, url) ?? { path: "/" };
   const chunked = headers["transfer-encoding"] !== undefined;
-  const hasBody = chunked || Number(headers["content-length"] ?? 0) > 0;
+  const hasBody = hasContent(headers);
   const expects = manner.expects && hasBody;
   const upgrade = manner.switching ? wordsIn(came, "upgrade") : [];
   let fields = endToEnd(came);
   if (headers.expect !== undefined) fields = fields.filter(([field]) => field.toLowerCase() !== "expect");
-  if (authority !== undefined) fields = replaced(fields, "host", authority);
+  // HTTP/1.0 may do without, HTTP/1.1 may not: an authority that nobody has told is empty (RFC 9112 §3.2).
+  if (headers.host === undefined) fields.unshift(["Host", authority ?? ""]);
+  else if (authority !== undefined) fields = replaced(fields, "host", authority);
   const left = forwardsLeft(request);
   if (left !== undefined) fields = replaced(fields, "max-forwards", String(left - 1));
   fields.push(["Via", `${request.httpVersion} ${name}`], ["CDN-Loop", name]);
@@ -51,6 +53,11 @@ export function forwardedRequest(
   if (manner.switching) for (const protocol of valuesIn(came, "upgrade")) fields.push(["Upgrade", protocol]);
   if (expects) fields.push(["Expect", "100-continue"]);
   return { method, path, fields, expects, hasBody, upgrade };
+}
+
+/** Whether a request has content (RFC 9112 §6.3). */
+export function hasContent(headers: IncomingMessage["headers"]): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /** The client can do with trailer fields (RFC 9110 §6.5.1). */

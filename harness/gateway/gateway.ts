@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { createServer, type ServerOptions } from "node:http";
 import { closeServer, trackConnections } from "../net/listen.ts";
-import { listenForClients } from "./downstream.ts";
+import { serverFor } from "./downstream.ts";
 import { drain, listening } from "./listener.ts";
 import type { Surroundings } from "./manner.ts";
 import { type GatewayOptions, type GatewaySettings, withDefaults } from "./options.ts";
@@ -20,12 +19,6 @@ export interface Gateway extends AsyncDisposable {
   drain(patience: number): Promise<boolean>;
 }
 
-export const serverOptions: ServerOptions = {
-  // Refused by a rule of ours, with `Proxy-Status`.
-  requireHostHeader: false,
-  shouldUpgradeCallback: ({ headers }) => /\bwebsocket\b/i.test(headers.upgrade ?? ""),
-};
-
 /** @throws OptionError when an option is wrong, a file cannot be read, or the address cannot be listened on */
 export async function startGateway(settings: GatewaySettings): Promise<Gateway> {
   const options = withDefaults(settings);
@@ -34,8 +27,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
     await readCredentials(options.trust, options.profile?.trusting === undefined),
   );
   const surroundings: Surroundings = { options, upstreams, draining: false };
-  const server = createServer(serverOptions);
-  listenForClients(server, surroundings);
+  const server = serverFor(surroundings);
   const clients = trackConnections(server);
   const close = async () => {
     await closeServer(server, clients);

@@ -1,4 +1,3 @@
-import type { Exchange } from "./exchange.ts";
 import type { GatewayOptions } from "./options.ts";
 import type { Party } from "./party.ts";
 import type { Upstreams } from "./upstreams.ts";
@@ -10,7 +9,7 @@ export interface Surroundings {
   /** The gateway is closing: no further request is wanted on any client's connection. */
   draining: boolean;
   /** Where gateways stand side by side: waits for the same request at each of the others. */
-  readonly meet?: (party: Party, begun: (exchange: Exchange) => void) => void;
+  readonly meet?: (party: Party) => void;
 }
 
 /** How a request came. */

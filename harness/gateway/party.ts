@@ -1,4 +1,5 @@
 import type { IncomingMessage, InformationEvent, ServerResponse } from "node:http";
+import type { Exchange } from "./exchange.ts";
 import { ExchangeLog } from "./exchange-log.ts";
 import type { Face } from "./face.ts";
 import type { Failure } from "./failure.ts";
@@ -12,6 +13,8 @@ export class Party {
   readonly response: ServerResponse;
   readonly manner: Manner;
   readonly log: ExchangeLog;
+  /** Unset while the same request has not come to all gateways that stand side by side. */
+  exchange?: Exchange;
   readonly #reply: Reply;
 
   constructor(

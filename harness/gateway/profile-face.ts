@@ -17,6 +17,8 @@ export interface ProfileFaceOptions {
   readonly name: string;
   readonly seed?: number | undefined;
   readonly exchange: number;
+  /** Field lines of whoever must know its answers again. */
+  readonly signature?: Fields | undefined;
 }
 
 /** What an answer of its own says, on the page and in the log. */
@@ -33,14 +35,17 @@ export class ProfileFace implements Face {
   readonly fields: Fields;
   readonly #profile: Profile;
   readonly #name: string;
+  readonly #signature: Fields;
   readonly #values: Values;
   /** What the log says of it. */
   #said: Values = {};
   #failed = false;
 
-  constructor(request: Pick<IncomingMessage, "headers">, { profile, name, seed, exchange }: ProfileFaceOptions) {
+  constructor(request: Pick<IncomingMessage, "headers">, options: ProfileFaceOptions) {
+    const { profile, name, seed, exchange, signature = [] } = options;
     this.#profile = profile;
     this.#name = name;
+    this.#signature = signature;
     const { host = "-", "user-agent": agent = "-", "content-length": received = "0" } = request.headers;
     this.#values = {
       ...timeValues(Date.now()),
@@ -117,6 +122,7 @@ export class ProfileFace implements Face {
       ...this.fields,
       ...fillFields(marks, values),
       ["Proxy-Status", members.join(", ")],
+      ...this.#signature,
     ];
     return { status: said.status, reason: said.reason, fields: lines.flat(), body };
   }

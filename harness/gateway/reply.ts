@@ -80,7 +80,6 @@ export class Reply {
 
   #send(answer: Answer, unframed: boolean): void {
     const { status, reason, fields, body } = answer;
-    fields.push(...(this.#surroundings.options.signature ?? []).flat());
     if (this.#isLast || unframed) fields.push("Connection", "close");
     this.#response.writeHead(status, reason, fields);
     this.#response.end(body);

@@ -1,8 +1,6 @@
-import { createServer } from "node:http";
 import { closeServer, trackConnections } from "../net/listen.ts";
-import { listenForClients } from "./downstream.ts";
+import { serverFor } from "./downstream.ts";
 import { Exchange } from "./exchange.ts";
-import { serverOptions } from "./gateway.ts";
 import { listening } from "./listener.ts";
 import type { Surroundings } from "./manner.ts";
 import { type GatewaySettings, withDefaults } from "./options.ts";
@@ -30,25 +28,22 @@ export async function startSideBySide(sides: readonly Side[], settings: GatewayS
   const all = sides.map((side) => withDefaults({ ...settings, ...side }));
   const [lead = withDefaults(settings)] = all;
   const upstreams = new Upstreams(lead, await readCredentials(lead.trust, lead.profile?.trusting === undefined));
-  const waiting: Waiting[][] = sides.map(() => []);
+  /** Whose request has come to each, and not yet to all. */
+  const waiting: Party[][] = sides.map(() => []);
   const surroundings = all.map((options, side): Surroundings => {
-    const meet: Surroundings["meet"] = (party, begun) => {
-      waiting[side]?.push({ party, begun });
+    const meet: Surroundings["meet"] = (party) => {
+      waiting[side]?.push(party);
       if (waiting.some((requests) => requests.length === 0)) return;
       begin(waiting.flatMap((requests) => requests.shift() ?? []));
     };
     return { options, upstreams, draining: false, meet };
   });
-  const begin = ([first, ...others]: readonly Waiting[]) => {
+  const begin = ([first, ...others]: readonly Party[]) => {
     const [leading] = surroundings;
-    if (first === undefined || leading === undefined) return;
-    const exchange = new Exchange([first.party, ...others.map(({ party }) => party)], leading);
-    for (const { begun } of [first, ...others]) begun(exchange);
-    exchange.start();
+    if (first !== undefined && leading !== undefined) new Exchange([first, ...others], leading).start();
   };
   const servers = surroundings.map((each) => {
-    const server = createServer(serverOptions);
-    listenForClients(server, each);
+    const server = serverFor(each);
     return { server, connections: trackConnections(server) };
   });
   const close = async () => {
@@ -64,10 +59,4 @@ export async function startSideBySide(sides: readonly Side[], settings: GatewayS
     await close();
     throw error;
   }
-}
-
-/** A request that has come, and whom to tell when it is under way. */
-interface Waiting {
-  readonly party: Party;
-  readonly begun: (exchange: Exchange) => void;
 }

@@ -33,6 +33,15 @@ test("an absolute target sets Host, and goes to the configured upstream all the 
   expect(heard).not.toContain("example.test");
 });
 
+test.each([
+  ["", "/"],
+  ["other.test:81", "http://other.test:81/"],
+])("HTTP/1.0 without Host goes out with “Host: %s” for the target %s", async (host, target) => {
+  const { heard } = await heardFor(`GET ${target} HTTP/1.0\r\n\r\n`);
+  expect(heard.split("\r\n").slice(0, 2)).toEqual(["GET / HTTP/1.1", `Host: ${host}`]);
+  expect(heard.match(/^Host:/gim)).toHaveLength(1);
+});
+
 test.each(["http://evil[", "ftp://a/", "*", "a/b", "http://", "http://user@host/"])(
   "the target %s is refused",
   async (target) => {

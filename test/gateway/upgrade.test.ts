@@ -105,3 +105,20 @@ test("an upgrade to anything but WebSocket is not passed on", async () => {
   expect(statusOf(reply)).toBe(200);
   expect(scene.heard[0]).not.toMatch(/h2c|HTTP2/i);
 });
+
+const contentOf = (message = "") => message.split("\r\n\r\n")[1];
+
+test.each([
+  ["in HTTP/1.0", wish.replace("HTTP/1.1", "HTTP/1.0")],
+  ["with content", `${wish.replace("GET", "POST").replace("\r\n\r\n", "\r\nContent-Length: 5\r\n\r\n")}hello`],
+  ["by POST", wish.replace("GET", "POST")],
+])("a wish to switch %s is ignored, and the request goes on without it", async (_what, text) => {
+  await using scene = await stand((socket) => {
+    socket.on("data", () => {
+      if (contentOf(scene.heard[0]) === contentOf(text)) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    });
+  });
+  const reply = await scene.ask(text.replace("Connection: Upgrade", "Connection: Upgrade, close"));
+  expect(statusOf(reply)).toBe(200);
+  expect(scene.heard[0]).not.toMatch(/^Upgrade/m);
+});
