@@ -62,10 +62,8 @@ function connectTo(
 ): Promise<Socket> {
   return within<Socket, "connect">(timers, "connect", signal, (step) => {
     const socket = connect(where);
-    socket.once("connect", () => {
-      socket.off("error", step.failed);
-      step.done(socket);
-    });
+    socket.once("connect", () => step.done(socket));
+    // It stays: between this step and the next nobody else listens.
     socket.on("error", step.failed);
     return () => socket.destroy();
   });

@@ -54,8 +54,9 @@ async function isGood(
         if (heads.head) step.done(heads.head.status);
       });
       socket.once("close", () => step.failed(new Error("closed")));
-      const host = upstream.host.includes(":") ? `[${upstream.host}]` : upstream.host;
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: ${options.name}\r\nConnection: close\r\n\r\n`);
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: ${upstream.authority}\r\nUser-Agent: ${options.name}\r\nConnection: close\r\n\r\n`,
+      );
       return () => {};
     });
     return status >= 200 && status < 300;

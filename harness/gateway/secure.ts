@@ -82,11 +82,9 @@ export function secure(
       tls.destroy();
       tcp.destroy();
     };
-    tls.once("error", failed);
-    tls.once("secureConnect", () => {
-      tls.off("error", failed);
-      step.done(link);
-    });
+    // It stays: what follows the handshake in the same packet may break the session before anybody else listens.
+    tls.on("error", failed);
+    tls.once("secureConnect", () => step.done(link));
     return () => {
       tls.destroy();
       tcp.destroy();

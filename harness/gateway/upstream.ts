@@ -9,6 +9,8 @@ export interface Upstream {
   /** A name or an IP address without brackets. */
   readonly host: string;
   readonly port: number;
+  /** What `Host` says of it: the port too, unless it is the scheme's own (RFC 9110 §7.2). */
+  readonly authority: string;
   /** Path of a unix socket, when it is one. */
   readonly socketPath?: string;
 }
@@ -24,7 +26,7 @@ export function parseUpstream(text: string): Upstream {
     const socketPath = text.slice("unix:".length);
     if (!socketPath.startsWith("/")) throw wrong();
     if (Buffer.byteLength(socketPath) > longestPath) throw wrong(` of at most ${longestPath} octets`);
-    return { url: text, tls: false, host: "localhost", port: 0, socketPath };
+    return { url: text, tls: false, host: "localhost", port: 0, authority: "localhost", socketPath };
   }
   if (!URL.canParse(text)) throw wrong();
   const url = new URL(text);
@@ -35,5 +37,6 @@ export function parseUpstream(text: string): Upstream {
   const tls = url.protocol === "https:";
   const bare = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const host = isIP(bare) === 0 ? url.hostname : bare;
-  return { url: text, tls, host, port: url.port === "" ? (tls ? 443 : 80) : Number(url.port) };
+  const port = url.port === "" ? (tls ? 443 : 80) : Number(url.port);
+  return { url: text, tls, host, port, authority: url.host };
 }

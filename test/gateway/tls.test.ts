@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { Socket } from "node:net";
+import { connect, createServer as createTcpServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { createServer, type TLSSocket, type TlsOptions } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -176,4 +176,25 @@ test("a large body passes through TLS whole", async () => {
     onRequest(socket, () => socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n${"x".repeat(size)}`)),
   );
   expect(reply.text.length - reply.text.indexOf("\r\n\r\n") - 4).toBe(size);
+});
+
+test("what breaks the session in the very packet that ends the handshake is answered", async () => {
+  const { key, chain: cert } = await good();
+  const server = createServer({ key, cert });
+  server.on("tlsClientError", () => {});
+  const { port } = await listen(server, { host: "127.0.0.1" });
+  // A record of TLS that nobody can decrypt, behind each of the server's flights.
+  const garbage = Buffer.from([0x17, 3, 3, 0, 32, ...Array(32).fill(0)]);
+  const between = createTcpServer((client) => {
+    const inner = connect(port, "127.0.0.1");
+    inner.on("data", (flight) => client.write(Buffer.concat([flight, garbage])));
+    client.pipe(inner);
+    for (const socket of [client, inner]) socket.on("error", () => inner.destroy());
+  });
+  const open = trackConnections(between);
+  const address = await listen(between, { host: "127.0.0.1" });
+  await using scene = await stand(() => {}, { upstreams: [`https://127.0.0.1:${address.port}`], trust: { ca } });
+  expect(statusOf(await scene.ask(get()))).toBe(502);
+  await closeServer(between, open);
+  await closeServer(server, []);
 });

@@ -167,6 +167,12 @@ test("an active check takes an upstream out and brings it back", async () => {
   await withDeadline(until(scene, 200), 2_000, "the upstream was not brought back");
 });
 
+test("an active check tells the port in Host", async () => {
+  await using scene = await stand(answering("one"), { health: { path: "/", every: 60_000 } });
+  const { host } = new URL(scene.gateway.options.upstreams[0] ?? "");
+  await expect.poll(() => scene.heard.join("")).toMatch(new RegExp(`^Host: ${host}\\r$`, "m"));
+});
+
 test.each([
   ["a dead upstream", deadBackend],
   ["a silent upstream", () => backend(none)],
