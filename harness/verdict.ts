@@ -1,10 +1,10 @@
-import { parseList } from "structured-headers";
 import { isCause } from "./cause.ts";
 import type { Dialect, Mark } from "./dialect.ts";
+import { type Evidence, type ExchangeEvidence, evidenceOf } from "./evidence.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type Claim, type ClaimWord, isTally, type Outcome, type Tally } from "./outcome.ts";
 import type { NamedScenario, Proof, Scenario } from "./scenario.ts";
-import type { Exchange, Note, Response, Trial } from "./trial.ts";
+import type { Trial } from "./trial.ts";
 
 /** What becomes of a cell of the matrix. */
 export interface Verdict {
@@ -24,6 +24,11 @@ export interface Verdict {
 
 /** Judges a saved trial. Pure: the same trial, scenario and dialect give the same verdict, today and in a year. */
 export function judge(scenario: NamedScenario, dialect: Dialect, unit: number, trial: Trial): Verdict {
+  return judgeEvidence(scenario, dialect, unit, evidenceOf(scenario, trial));
+}
+
+/** Judges what there is to judge of a trial. */
+export function judgeEvidence(scenario: NamedScenario, dialect: Dialect, unit: number, trial: Evidence): Verdict {
   const expected = expectationOf(scenario, dialect, trial.version);
   const spoiled = trial.spoiled === undefined ? [] : [`the scene could not be played: ${trial.spoiled}`];
   const unproven = scenario.proof
@@ -33,7 +38,7 @@ export function judge(scenario: NamedScenario, dialect: Dialect, unit: number, t
     ...judgeClaims(scenario, expected, trial),
     ...trial.exchanges.flatMap((exchange) => [
       ...judgeTime(expected, unit, trial, exchange),
-      ...judgePatterns(scenario, expected, exchange),
+      ...judgePatterns(expected, exchange),
       ...(dialect.proxyStatus ? judgeReason(expected, exchange) : []),
     ]),
   ];
@@ -47,7 +52,7 @@ export function judge(scenario: NamedScenario, dialect: Dialect, unit: number, t
 }
 
 /** What is missing of one proof; nothing when it stands on the timeline. */
-export function missingProof(proof: Proof, timeline: readonly Note[]): string[] {
+export function missingProof(proof: Proof, timeline: Evidence["timeline"]): string[] {
   const who = proof.upstream && `upstream ${proof.upstream}`;
   const count = timeline.filter((note) => note.act === proof.act && (!who || note.who === who)).length;
   const [least, most] = range(proof.times ?? [1]);
@@ -57,7 +62,7 @@ export function missingProof(proof: Proof, timeline: readonly Note[]): string[] 
   return [`not proven: “${proof.act}”${who ? ` of ${who}` : ""} was noted ${count} times, wanted ${wanted}`];
 }
 
-function judgeClaims(scenario: Scenario, expected: Expectation, trial: Trial): string[] {
+function judgeClaims(scenario: Scenario, expected: Expectation, trial: Evidence): string[] {
   const asks = scenario.asks ?? [{}];
   return asks.flatMap((_, index) => {
     const outcomes = trial.exchanges.filter(({ ask }) => ask === index).map(({ outcome }) => outcome);
@@ -101,8 +106,8 @@ const leastSlack = 270;
 export function judgeTime(
   { at }: Expectation,
   unit: number,
-  trial: Trial,
-  { outcome, took, sending }: Exchange,
+  trial: Pick<Evidence, "plan">,
+  { outcome, took, sending }: ExchangeEvidence,
 ): string[] {
   if (at === undefined || at === "never" || outcome === "clean" || outcome.startsWith("relayed")) return [];
   const timer = Math.ceil(trial.plan.timers[at] / unit) * unit;
@@ -112,8 +117,7 @@ export function judgeTime(
   return [`${outcome} after ${Math.round(took)} ms, wanted at the ${at} timer of ${timer} ms`];
 }
 
-function judgePatterns(scenario: Scenario, { admitted }: Expectation, exchange: Exchange): string[] {
-  const { got, lacking } = patternsBroken(scenario, exchange);
+function judgePatterns({ admitted }: Expectation, { got = [], lacking = [] }: ExchangeEvidence): string[] {
   const demanded = (what: string) => !admitted.has(what);
   return [
     ...got.filter(demanded).map((what) => `the client got ${what}`),
@@ -121,35 +125,12 @@ function judgePatterns(scenario: Scenario, { admitted }: Expectation, exchange: 
   ];
 }
 
-/** What the client got and never must, and what it did not get of what it always must, by their names in the scenario. */
-export function patternsBroken({ never = {}, always = {} }: Scenario, { received, response, outcome }: Exchange) {
-  const text = received.first + (received.last ?? "");
-  const headers = response ? linesOf(response) : "";
-  const ofOrigin = outcome === "clean" || outcome.startsWith("relayed");
-  const names = (patterns: Readonly<Record<string, RegExp>>, broken: (pattern: RegExp) => boolean) =>
-    Object.entries(patterns).flatMap(([what, pattern]) => (broken(pattern) ? [what] : []));
-  return {
-    got: names(never, (pattern) => pattern.test(text)),
-    lacking: ofOrigin ? names(always, (pattern) => !pattern.test(headers)) : [],
-  };
-}
-
-/** The whole head, however long: the transcript of the bytes is bounded, the record of the fields is not. */
-function linesOf({ status, reason, fields }: Response): string {
-  const lines = [`HTTP/1.1 ${status} ${reason}`, ...fields.map(([name, value]) => `${name}: ${value}`)];
-  return lines.map((line) => `${line}\r\n`).join("");
-}
-
 /** A proxy that speaks RFC 9209 must name the right cause: a 502 for the wrong reason is a failure. */
-function judgeReason({ causes }: Expectation, { response, outcome }: Exchange): string[] {
+function judgeReason({ causes }: Expectation, { named, outcome }: ExchangeEvidence): string[] {
   // Without a cause there is no failure of the proxy's: an error of the origin's, in other words.
-  if (!response || !outcome.startsWith("own") || causes.length === 0) return [];
-  const value = response.fields.filter(([name]) => name.toLowerCase() === "proxy-status").map(([, value]) => value);
-  if (value.length === 0) return ["no Proxy-Status on a response of the proxy's own making"];
-  // The last that names one: round a loop, the answer has passed the proxy again after it was made.
-  const errors = parseList(value.join(", ")).map(([, params]) => params.get("error"));
-  const error = String(errors.findLast((named) => named !== undefined) ?? "none");
-  return isCause(error) && causes.includes(error) ? [] : [`Proxy-Status error=${error}, wanted ${causes.join(" or ")}`];
+  if (!outcome.startsWith("own") || causes.length === 0) return [];
+  if (named === undefined) return ["no Proxy-Status on a response of the proxy's own making"];
+  return isCause(named) && causes.includes(named) ? [] : [`Proxy-Status error=${named}, wanted ${causes.join(" or ")}`];
 }
 
 function range(times: number | readonly [number, number?]): readonly [number, number] {

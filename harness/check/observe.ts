@@ -1,10 +1,11 @@
+import { patternsBroken } from "../evidence.ts";
 import { expectationOf } from "../expectation.ts";
 import type { Cell } from "../lab.ts";
 import type { Outcome } from "../outcome.ts";
 import { outcomesText } from "../report/words.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Exchange, Trial } from "../trial.ts";
-import { judge, judgeTime, patternsBroken } from "../verdict.ts";
+import { judge, judgeTime } from "../verdict.ts";
 import type { FindingKind, Observation } from "./finding.ts";
 import { asked, came } from "./finding-words.ts";
 import { allowedBy } from "./recorded.ts";

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { DialectRow } from "../dialect.ts";
+import { patternsBroken } from "../evidence.ts";
 import { expectationOf } from "../expectation.ts";
 import type { Cell } from "../lab.ts";
 import { isOutcome, isTally, type Outcome, outcomesOf } from "../outcome.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { Trial } from "../trial.ts";
-import { judgeTime, patternsBroken } from "../verdict.ts";
+import { judgeTime } from "../verdict.ts";
 import type { ExpectationSource } from "./expected.ts";
 import { repeats } from "./repeats.ts";
 

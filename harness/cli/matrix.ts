@@ -4,9 +4,11 @@ import { loadScenarios } from "../folder.ts";
 import { loadProfiles } from "../gateway/profile-catalogue.ts";
 import { messageOf } from "../net/message-of.ts";
 import { vendorWords } from "../proxies/profile/words.ts";
+import { withRemedies } from "../remedy.ts";
 import { crossWalkPage, type VendorWords } from "../report/cross-walk.ts";
 import type { RunDocument } from "../report/json.ts";
 import { matrixPage } from "../report/matrix.ts";
+import { matrixRecord, matrixRecordText } from "../report/matrix-record.ts";
 import { mergeRuns } from "../report/merge-runs.ts";
 import { loadRun } from "../report/saved-run.ts";
 import { UsageError } from "./usage.ts";
@@ -18,6 +20,7 @@ export interface MatrixOptions {
 const formats: Readonly<Record<string, (run: RunDocument) => string | Promise<string>>> = {
   markdown: matrixPage,
   "cross-walk": async ({ cells }) => crossWalkPage(cells, await loadScenarios(), await vendors()),
+  evidence: async (run) => matrixRecordText(matrixRecord(run, withRemedies(await loadScenarios()))),
   json: (run) => `${JSON.stringify(run, undefined, 2)}\n`,
 };
 

@@ -95,7 +95,11 @@ function addMatrix(badgateway: Command): void {
     .command("matrix")
     .description("print the table of saved runs, with the reasons of all departures")
     .argument("<folder...>", "where `run --save` has put them; the later one's cells count")
-    .option("--format <name>", "markdown, cross-walk (each cause in the words of each proxy) or json", "markdown")
+    .option(
+      "--format <name>",
+      "markdown, cross-walk (each cause in the words of each proxy), evidence (what the judge reads) or json",
+      "markdown",
+    )
     .action(async (folders: string[], options: { format: string }) => {
       const { matrixCommand } = await import("./matrix.ts");
       process.exitCode = await matrixCommand(folders, options);

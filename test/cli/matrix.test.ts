@@ -57,6 +57,6 @@ test("a folder that holds no saved run is named, with what is wrong", async () =
   await writeFile(file, run);
   expect(await badgateway(["matrix", folder.path, "--format", "html"])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("wanted markdown or cross-walk or json"),
+    stderr: expect.stringContaining("wanted markdown or cross-walk or evidence or json"),
   });
 });
