@@ -18,7 +18,8 @@ export interface TlsHandshakes {
 
 /**
  * Turns each connection into a TLS server's side of one. Notes `client-hello` with the name asked for, then
- * `certificate-shown` if the server's own flight has gone out, then `handshake-done` or `handshake-failed`.
+ * `certificate-shown` if the server's own flight has gone out, then `handshake-done` or `handshake-failed`; where it was
+ * this side that refused, also what it refused: `no-shared-cipher`, `version-refused`, `no-client-certificate`.
  *
  *     proxy ── ClientHello ──▶
  *           ◀── ServerHello, Certificate ──
@@ -50,10 +51,19 @@ async function shakeHands(tcp: Socket, stage: Stage, options: TlsOptions): Promi
   } catch (error) {
     if (tcp.bytesWritten >= certificateSize(options)) stage.note("certificate-shown");
     stage.note("handshake-failed", reasonOf(error));
+    const refused = refusals[codeOf(error)];
+    if (refused) stage.note(refused);
     tcp.destroy();
     return undefined;
   }
 }
+
+/** What the server's side has found wanting, by OpenSSL's code. */
+const refusals: Readonly<Record<string, string>> = {
+  ERR_SSL_NO_SHARED_CIPHER: "no-shared-cipher",
+  ERR_SSL_UNSUPPORTED_PROTOCOL: "version-refused",
+  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE: "no-client-certificate",
+};
 
 /** Looks at the ClientHello and leaves it in the socket for the handshake to come. */
 async function seeClientHello(tcp: Socket, stage: Stage): Promise<void> {
@@ -89,8 +99,12 @@ function certificateSize({ cert }: TlsOptions): number {
   return Math.floor((base64.length * 3) / 4);
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, reason }: Error & { code?: string; reason?: string } = error;
-  return [code, reason ?? error.message].filter(Boolean).join(": ");
+  const { reason = error.message }: Error & { reason?: string } = error;
+  return [codeOf(error), reason].filter(Boolean).join(": ");
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { SecureVersion, TlsOptions } from "node:tls";
+import { createSecureContext, type SecureVersion, type TlsOptions } from "node:tls";
 import type { Backend, Fault } from "../fault.ts";
 import type { Stage } from "../stage.ts";
 import { type Certificate, serverName, soundCertificate } from "./certificate.ts";
@@ -51,7 +51,7 @@ function secured(script: Script, armed: (stage: Stage) => Promise<TlsHandshakes>
 async function optionsFor(fault: TlsFault, { authority }: Stage): Promise<TlsOptions> {
   const { certificate = soundCertificate, versions = ["TLSv1.2", "TLSv1.3"], ciphers, clientCertificate } = fault;
   const { key, chain } = await certificate(authority);
-  return {
+  const options = {
     key,
     cert: chain,
     minVersion: versions[0],
@@ -61,4 +61,7 @@ async function optionsFor(fault: TlsFault, { authority }: Stage): Promise<TlsOpt
     ...(ciphers && { ciphers }),
     ...(clientCertificate && { requestCert: true, ca: authority.pem }),
   };
+  // Whatever OpenSSL cannot do, a cipher list among it, is found here: in a handshake it would look like the fault.
+  createSecureContext(options);
+  return options;
 }

@@ -7,7 +7,7 @@ export default {
   upstreams: [tls({ versions: ["TLSv1.3", "TLSv1.3"], clientCertificate: "required" })],
   claim: "own",
   racy: "the alert comes after the proxy takes the handshake for done; a request already on its way makes it an RST",
-  proof: [{ act: "certificate-shown" }, { act: "handshake-failed" }],
+  proof: [{ act: "certificate-shown" }, { act: "no-client-certificate" }],
   remedy: { plan: { clientCertificate: true }, proof: [{ act: "handshake-done" }, { act: "request-read" }] },
   story: {
     symptom:

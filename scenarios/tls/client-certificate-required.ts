@@ -6,7 +6,7 @@ export default {
   cause: "tls_alert_received",
   upstreams: [tls({ versions: ["TLSv1.2", "TLSv1.2"], clientCertificate: "required" })],
   claim: "own",
-  proof: [{ act: "certificate-shown" }, { act: "handshake-failed" }],
+  proof: [{ act: "certificate-shown" }, { act: "no-client-certificate" }],
   remedy: { plan: { clientCertificate: true }, proof: [{ act: "handshake-done" }, { act: "request-read" }] },
   story: {
     symptom:

@@ -7,7 +7,7 @@ export default {
   // Suites without a certificate: nobody who verifies offers them.
   upstreams: [tls({ versions: ["TLSv1.2", "TLSv1.2"], ciphers: "AECDH-AES256-SHA:@SECLEVEL=0" })],
   claim: "own",
-  proof: [{ act: "client-hello" }, { act: "handshake-failed" }],
+  proof: [{ act: "client-hello" }, { act: "no-shared-cipher" }],
   remedy: {
     upstreams: [tls({ versions: ["TLSv1.2", "TLSv1.2"], ciphers: "ECDHE-ECDSA-AES128-GCM-SHA256" })],
     proof: [{ act: "handshake-done" }],

@@ -7,7 +7,7 @@ export default {
   // OpenSSL 3 speaks these versions only at its lowest security level.
   upstreams: [tls({ versions: ["TLSv1", "TLSv1.1"], ciphers: "DEFAULT@SECLEVEL=0" })],
   claim: "own",
-  proof: [{ act: "client-hello" }, { act: "handshake-failed" }],
+  proof: [{ act: "client-hello" }, { act: "version-refused" }],
   remedy: { upstreams: [tls({ versions: ["TLSv1.2", "TLSv1.2"] })], proof: [{ act: "handshake-done" }] },
   story: {
     symptom:

@@ -68,6 +68,10 @@ describe("a TLS fault met by a client that verifies", () => {
 });
 
 describe("a TLS backend", () => {
+  test("that OpenSSL cannot be is refused before anybody shakes hands with it", async () => {
+    await expect(openFault(tls({ ciphers: "NO-SUCH-SUITE" }), grounds)).rejects.toThrow(/no cipher match/i);
+  });
+
   test("lets a client in that shows the certificate it demands", async () => {
     await using fault = await openFault(tls({ clientCertificate: "required" }), grounds);
     await fault.arm();
