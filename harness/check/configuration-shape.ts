@@ -2,15 +2,17 @@ import { z } from "zod";
 import { recommendedStatus } from "../cause.ts";
 import { type ClaimWord, isClaimWord } from "../outcome.ts";
 import { defaultTimers } from "../plan.ts";
+import { millisecondsIn } from "../time-text.ts";
 import type { CheckConfiguration } from "./configuration.ts";
 
 const outcome = z.custom<ClaimWord>(
   isClaimWord,
   "an outcome: own(502), relayed(502), clean, cut, silent, closed, raw, hang, died",
 );
-const time = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(ms|s)$/, "a time: 500, 500ms or 2s")], {
-  error: "a time: 500, 500ms or 2s",
-});
+const time = z.custom<number | string>(
+  (value) => (typeof value === "number" || typeof value === "string") && millisecondsIn(`${value}`) !== undefined,
+  "a time: 500, 500ms or 2s",
+);
 const causes = Object.keys(recommendedStatus) as [keyof typeof recommendedStatus];
 const timers = Object.keys(defaultTimers) as [keyof typeof defaultTimers];
 const why = z.string({ error: "a reason, in a sentence" }).min(1, "a reason, in a sentence");

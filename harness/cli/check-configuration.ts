@@ -9,8 +9,8 @@ import type { Means } from "../check/subject.ts";
 import { messageOf } from "../net/message-of.ts";
 import type { TimerName, Timers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
+import { timerOf } from "./timers.ts";
 import { UsageError } from "./usage.ts";
-import { duration } from "./values.ts";
 
 /** What it is called where nobody names it. */
 const usual = ["ts", "mts", "js", "mjs", "json"].map((ending) => `badgateway.config.${ending}`);
@@ -74,7 +74,7 @@ export function meansOf(
 ): Means {
   const told = Object.entries(timers).map(([name, time]): [TimerName, number] => [
     name as TimerName,
-    typeof time === "number" ? time : duration(`${file}: timers.${name}`)(time),
+    timerOf(`${file}: timers.${name}`, name as TimerName)(`${time}`),
   ]);
   return { ...means, timers: { ...Object.fromEntries(told), ...typed } };
 }

@@ -20,7 +20,7 @@ export function toldTimers(text: string): Partial<Timers> {
       throw new UsageError(`--timers: no timer is called “${name}”; ${meant(name, Object.keys(defaultTimers))}`);
     }
     if (name in told) throw new UsageError(`--timers: ${name} is told twice`);
-    told[name] = milliseconds(name, [value, ...more].join("="));
+    told[name] = timerOf(`--timers ${name}`, name)([value, ...more].join("="));
   }
   return told;
 }
@@ -29,6 +29,7 @@ function isTimer(name: string): name is TimerName {
   return Object.hasOwn(defaultTimers, name);
 }
 
-function milliseconds(name: TimerName, text: string): number {
-  return duration(`--timers ${name}`, name === "total" ? "none" : undefined)(text);
+/** Makes the reader of one timer's time: there may be none for the whole exchange, and must be one for each wait. */
+export function timerOf(option: string, name: TimerName): (text: string) => number {
+  return duration(option, name === "total" ? "none" : undefined);
 }

@@ -1,3 +1,4 @@
+import { millisecondsIn } from "../time-text.ts";
 import { UsageError } from "./usage.ts";
 
 /** Makes the reader of an option that takes a whole number. */
@@ -28,18 +29,14 @@ export function addressOf(option: string): (text: string) => { host: string; por
   };
 }
 
-/** Of Node's clock: a longer delay would run out at once. */
-const longest = 2 ** 31 - 1;
-
 /**
  * Makes the reader of a time: `200ms`, `1s`, and milliseconds unless a unit says otherwise.
  * @param zero what 0 means, where it may be given
  */
 export function duration(option: string, zero?: string): (text: string) => number {
   return (text) => {
-    const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text) ?? [];
-    const value = Number(number) * (unit === "s" ? 1000 : 1);
-    if ((value > 0 && value <= longest) || (zero !== undefined && value === 0)) return value;
+    const value = millisecondsIn(text);
+    if (value !== undefined && (value > 0 || zero !== undefined)) return value;
     const orZero = zero === undefined ? "" : `, or 0 for ${zero}`;
     throw new UsageError(`${option}: wanted a positive time such as 200ms or 1s${orZero}; got “${text}”`);
   };

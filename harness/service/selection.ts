@@ -1,5 +1,6 @@
 import type { RequestHead } from "../faults/request.ts";
 import type { Timers } from "../plan.ts";
+import { millisecondsIn } from "../time-text.ts";
 
 /** What a request asks of the backend. */
 export interface Selection {
@@ -73,8 +74,7 @@ const longest = 3_600_000;
 
 function milliseconds(name: string, value: string): number {
   if (!isKnown(name)) throw new RangeError(`X-Fault: wanted one of ${names.join(", ")}, got “${name}”`);
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(value) ?? [];
-  const time = Number(number) * (unit === "s" ? 1_000 : 1);
-  if (time >= 0 && time <= longest) return time;
+  const time = millisecondsIn(value);
+  if (time !== undefined && time <= longest) return time;
   throw new RangeError(`${name}: wanted a time such as 200ms or 5s, got “${value}”`);
 }

@@ -61,6 +61,9 @@ test.each([
 describe("a configuration that is none is told of by path, wanted, got", () => {
   test.each([
     [{ timer: {} }, "it: wanted no such key; got “timer”"],
+    [{ timers: { head: 0 } }, "timers.head: wanted a positive time such as 200ms or 1s; got “0”"],
+    [{ timers: { head: "0" } }, "timers.head: wanted a positive time such as 200ms or 1s; got “0”"],
+    [{ timers: { total: 2 ** 31 } }, "timers.total: wanted a time: 500, 500ms or 2s; got 2147483648"],
     [{ timers: { head: "soon" } }, "timers.head: wanted a time: 500, 500ms or 2s; got “soon”"],
     [
       { expect: [{ scenario: "slow/*", outcome: "502", why: "x" }] },
