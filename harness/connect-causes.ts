@@ -1,7 +1,7 @@
 import type { Cause } from "./cause.ts";
 
-/** What `connect()` fails with. A missing unix socket, or one we may not open, is a door that is shut. */
-export const connectCauses: Readonly<Record<string, Cause>> = {
+/** What `connect()` fails with through the peer or the way to it. A missing unix socket, or one we may not open, is a door that is shut. */
+const connectCauses: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: "connection_refused",
   ENOENT: "connection_refused",
   ENOTDIR: "connection_refused",
@@ -18,3 +18,8 @@ export const connectCauses: Readonly<Record<string, Cause>> = {
   ECONNRESET: "connection_terminated",
   ECONNABORTED: "connection_terminated",
 };
+
+/** Why `connect()` failed with this code. What no peer has a part in (no descriptor left, no local address) is our own failure. */
+export function connectCause(code: string): Cause {
+  return connectCauses[code] ?? "proxy_internal_error";
+}

@@ -33,6 +33,7 @@ export class ResponseReader {
   #whole = false;
   #malformed: string | undefined;
   #head: ResponseHead | undefined;
+  #headBytes = 0;
   #bodyBytes = 0;
   #extra = 0;
 
@@ -52,7 +53,12 @@ export class ResponseReader {
 
   /** Bytes of a final response have come, though perhaps not its whole head. */
   get begun(): boolean {
-    return this.#head !== undefined || this.#pending.length > 0;
+    return this.headBytes > 0;
+  }
+
+  /** Octets of the final head, as far as it has come. */
+  get headBytes(): number {
+    return this.#head ? this.#headBytes : this.#pending.length;
   }
 
   /** The message came to the end that its own framing announces. */
@@ -122,6 +128,7 @@ export class ResponseReader {
     if (!head) return this.#giveUp("no status in the first line");
     const rest = this.#pending.subarray(end);
     this.#pending = nothing;
+    this.#headBytes = end;
     this.#take(head);
     return rest;
   }

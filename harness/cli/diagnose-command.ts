@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Timers } from "../plan.ts";
+import { programTimers, timersText } from "./program-timers.ts";
 import { parseTimers } from "./timers.ts";
 import { octets } from "./values.ts";
 
@@ -22,18 +23,8 @@ export interface DiagnoseCommandOptions {
   readonly json?: true;
 }
 
-/** The patience of a person who looks. */
-const timers: Timers = {
-  resolve: 5_000,
-  connect: 5_000,
-  tls: 5_000,
-  send: 30_000,
-  head: 30_000,
-  idle: 30_000,
-  total: 0,
-};
-
-const timersText = "resolve=5s, connect=5s, tls=5s, send=30s, head=30s, idle=30s, total=0";
+/** Content is made in memory: so much is far beyond what any proxy takes unasked, in octets. */
+const largestBody = 1024 ** 3;
 
 export function addDiagnose(badgateway: Command): void {
   badgateway
@@ -50,15 +41,15 @@ export function addDiagnose(badgateway: Command): void {
     .optionsGroup("What is asked:")
     .option("-X, --method <name>", "GET unless told; POST with --body; only GET, HEAD and OPTIONS are asked twice")
     .option("-H, --header <line>", "a field such as 'Host: shop.example'; given again: one more", again)
-    .option("--body <size>", "send so much content: 64KiB", octets("--body"))
+    .option("--body <size>", "send so much content: 64KiB", octets("--body", largestBody))
     .option("--expect", "send Expect: 100-continue, and the content only after a 100")
     .option("--upgrade", "offer to switch to WebSocket")
     .option("--no-keep-alive", "ask once only")
     .optionsGroup("Patience:")
     .addOption(
       new Option("-t, --timers <list>", "those of the proxy in question, as in head=10s,connect=1s")
-        .argParser((text) => parseTimers(text, timers))
-        .default(timers, timersText),
+        .argParser((text) => parseTimers(text, programTimers))
+        .default(programTimers, timersText),
     )
     .addOption(
       new Option("--head-limit <size>", "largest response head taken: 4KiB for a small nginx")

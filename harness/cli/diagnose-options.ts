@@ -77,11 +77,17 @@ function questionOf({ method, header = [], body, expect, upgrade }: DiagnoseComm
   if (expect && body === undefined) throw new UsageError("--expect: wanted together with --body; got it alone");
   return {
     method: verb,
-    fields: Object.fromEntries(header.map(fieldOf)),
+    fields: fieldsOf(header),
     ...(body !== undefined && { body }),
     ...(expect && { expect }),
     ...(upgrade && { upgrade }),
   };
+}
+
+/** A name that is given again has one more value. */
+function fieldsOf(lines: readonly string[]): Question["fields"] {
+  const groups = Map.groupBy(lines.map(fieldOf), ([name]) => name);
+  return Object.fromEntries([...groups].map(([name, fields]) => [name, fields.map(([, value]) => value)]));
 }
 
 function fieldOf(line: string): [name: string, value: string] {

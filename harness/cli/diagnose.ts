@@ -13,6 +13,7 @@ import type { DiagnoseCommandOptions } from "./diagnose-command.ts";
 import { probeOptions } from "./diagnose-options.ts";
 import { diagnosisText } from "./diagnose-text.ts";
 import { explanationText } from "./explain-text.ts";
+import { interruptible } from "./interruption.ts";
 import { terminalView } from "./terminal.ts";
 import { exitCode, UsageError } from "./usage.ts";
 
@@ -51,7 +52,8 @@ async function adviceOn(
   { knowledge, scenarios }: { knowledge: readonly Knowledge[]; scenarios: readonly NamedScenario[] },
 ): Promise<Advice> {
   const target = readTarget(url);
-  const diagnosis = await diagnose(url, await probeOptions(options));
+  using interruption = interruptible();
+  const diagnosis = await diagnose(url, { ...(await probeOptions(options)), signal: interruption.signal });
   const ids = scenariosOf(diagnosis);
   const cause = causeOf(diagnosis);
   const scenario = scenarios.find(({ id }) => id === ids[0]);

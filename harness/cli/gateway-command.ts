@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Timers } from "../plan.ts";
+import { timersText } from "./program-timers.ts";
 import { toldTimers } from "./timers.ts";
 import { duration, octets, wholeNumber } from "./values.ts";
 
@@ -31,19 +32,6 @@ export interface GatewayCommandOptions {
   readonly name?: string;
   readonly drain: number;
 }
-
-/** Defaults for real upstreams; a run of scenarios has shorter ones, so that it is soon over. */
-export const programTimers: Timers = {
-  resolve: 5_000,
-  connect: 5_000,
-  tls: 5_000,
-  send: 30_000,
-  head: 30_000,
-  idle: 30_000,
-  total: 0,
-};
-
-const timersText = "resolve=5s, connect=5s, tls=5s, send=30s, head=30s, idle=30s, total=0";
 
 export function addGateway(badgateway: Command): void {
   badgateway

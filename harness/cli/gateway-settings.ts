@@ -3,8 +3,9 @@ import type { GatewaySettings } from "../gateway/options.ts";
 import type { Profile } from "../gateway/profile.ts";
 import type { Plan, Timers, Trust } from "../plan.ts";
 import { realTimersOf } from "../proxies/profile/timers.ts";
-import { type GatewayCommandOptions, programTimers } from "./gateway-command.ts";
+import type { GatewayCommandOptions } from "./gateway-command.ts";
 import { checkTogether } from "./gateway-contradictions.ts";
+import { programTimers } from "./program-timers.ts";
 import { UsageError } from "./usage.ts";
 import { addressOf } from "./values.ts";
 

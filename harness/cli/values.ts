@@ -43,11 +43,12 @@ export function duration(option: string, zero?: string): (text: string) => numbe
 }
 
 /** Makes the reader of a size in octets: `16384`, `32KiB`, and `32k` as nginx and curl write it. */
-export function octets(option: string): (text: string) => number {
+export function octets(option: string, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const [, number, unit = ""] = /^(\d+)(k|KiB|m|MiB)?$/i.exec(text) ?? [];
     const size = Number(number) * ({ k: 1024, m: 1024 ** 2 }[unit.slice(0, 1).toLowerCase()] ?? 1);
-    if (Number.isSafeInteger(size) && size > 0) return size;
-    throw new UsageError(`${option}: wanted a size such as 16384 or 32KiB; got “${text}”`);
+    if (Number.isSafeInteger(size) && size > 0 && size <= most) return size;
+    const upTo = most < Number.MAX_SAFE_INTEGER ? `, at most ${most / 1024 ** 2}MiB` : "";
+    throw new UsageError(`${option}: wanted a size such as 16384 or 32KiB${upTo}; got “${text}”`);
   };
 }

@@ -27,7 +27,7 @@ export function framingOf(method: string, head: ResponseHead, webSocketKey?: str
   const lengths = [...new Set(listOf(head, "content-length"))];
   const [length] = lengths;
   if (length === undefined) return { by: "close" };
-  if (lengths.length > 1 || !/^\d{1,15}$/.test(length)) {
+  if (lengths.length > 1 || !/^\d+$/.test(length) || !Number.isSafeInteger(Number(length))) {
     return { by: "nothing", reason: `Content-Length: ${lengths.join(", ")}` };
   }
   return { by: "length", length: Number(length) };

@@ -2,8 +2,8 @@
 export interface Request {
   readonly method: string;
   readonly path: string;
-  /** Sent as they are, after `Host` unless they name one themselves. */
-  readonly fields: Readonly<Record<string, string>>;
+  /** Sent as they are, a line for each value, after `Host` unless they name one themselves. */
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: Uint8Array;
   /** Send `Expect: 100-continue`, and the body only after a 100. */
   readonly expect?: boolean;
@@ -24,7 +24,7 @@ export function requestHead(request: Request, host: string): Buffer {
   const lines = [
     `${method} ${path} HTTP/1.1`,
     ...(named.has("host") ? [] : [`Host: ${host}`]),
-    ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}`)),
     ...(body && !framed ? [`Content-Length: ${body.length}`] : []),
     ...(expect && !named.has("expect") ? ["Expect: 100-continue"] : []),
     ...(webSocketKey ? webSocketLines(webSocketKey) : []),
@@ -40,7 +40,7 @@ function webSocketLines(key: string): string[] {
 export function* requestBody({ body, fields }: Request): Generator<Uint8Array> {
   if (!body) return;
   const chunked = Object.entries(fields).some(
-    ([name, value]) => name.toLowerCase() === "transfer-encoding" && /\bchunked\s*$/i.test(value),
+    ([name, values]) => name.toLowerCase() === "transfer-encoding" && /\bchunked\s*$/i.test([values].flat().join()),
   );
   for (let start = 0; start < body.length; start += pieceBytes) {
     const piece = body.subarray(start, start + pieceBytes);

@@ -1,3 +1,4 @@
+import { afterNextPoll } from "../net/next-poll.ts";
 import type { TimerName, Timers } from "../plan.ts";
 
 /** The timers of one exchange: each may be begun anew, and one that is 0 never runs out. */
@@ -11,7 +12,7 @@ export class Clocks {
     this.#ranOut = ranOut;
   }
 
-  /** What has arrived by the end is still read, since it tells a drip from silence: the poll for it is a turn away. */
+  /** What has arrived by the end is still read, since it tells a drip from silence. */
   start(timer: TimerName): void {
     this.stop(timer);
     const limit = this.#timers[timer];
@@ -19,7 +20,7 @@ export class Clocks {
     const over = () => {
       if (this.#running.get(timer) === clock) this.#ranOut(timer, limit);
     };
-    const clock = setTimeout(() => setImmediate(() => setImmediate(over)), limit);
+    const clock = setTimeout(() => afterNextPoll(over), limit);
     this.#running.set(timer, clock);
   }
 

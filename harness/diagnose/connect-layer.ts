@@ -1,14 +1,21 @@
-import { connectCauses } from "../connect-causes.ts";
+import { connectCause } from "../connect-causes.ts";
 import { EnduringSocket } from "../net/enduring-socket.ts";
 import { type Finding, failedStep, type Step, since } from "./layer.ts";
+import type { Connected, Destination } from "./line.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import type { Address } from "./resolve-layer.ts";
 import type { Sign } from "./signs.ts";
 import type { Target } from "./target.ts";
 
-/** One try at one address. */
-interface Attempt {
+/** One address, or a unix socket. */
+interface Place {
   readonly where: string;
+  readonly to: Destination;
+}
+
+/** One try at one place. */
+interface Attempt {
+  readonly place: Place;
   readonly took: number;
   readonly socket?: EnduringSocket;
   /** The system's error code, or `timeout` for our own clock. */
@@ -20,23 +27,17 @@ export async function connectLayer(
   target: Target,
   addresses: readonly Address[],
   options: DiagnoseOptions,
-): Promise<Step<EnduringSocket>> {
+): Promise<Step<Connected>> {
   options.signal?.throwIfAborted();
-  const { socketPath, port } = target;
-  const tries =
-    socketPath === undefined
-      ? addresses.map(({ address, family }) => ({
-          where: family === 6 ? `[${address}]:${port}` : `${address}:${port}`,
-          to: { host: address, port: port ?? 80 },
-        }))
-      : [{ where: socketPath, to: { path: socketPath } }];
-  const attempts = await Promise.all(tries.map(({ where, to }) => attempt(where, to, options)));
-  const facts = attempts.length > 1 ? attempts.map((each) => `${each.where}: ${wordsFor(each)} (${each.took} ms)`) : [];
-  const [good, ...spare] = attempts.filter(({ socket }) => socket !== undefined);
+  const attempts = await attemptAll(placesOf(target, addresses), options);
+  const facts =
+    attempts.length > 1 ? attempts.map((each) => `${each.place.where}: ${wordsFor(each)} (${each.took} ms)`) : [];
+  const [chosen, ...spare] = attempts.filter(({ socket }) => socket !== undefined);
   for (const { socket } of spare) socket?.destroy();
+  const good = chosen && (await fresh(chosen, options));
   const failed = attempts.filter(({ socket }) => socket === undefined);
   if (good?.socket === undefined) {
-    const [first] = failed;
+    const first = good ?? failed[0];
     const finding = first === undefined ? noAddress : findingFor(first, target, options);
     return failedStep({ name: "connect", took: first?.took ?? 0, facts }, finding);
   }
@@ -48,10 +49,37 @@ export async function connectLayer(
     name: "connect",
     verdict: "ok",
     took: good.took,
-    says: `${good.where} took the connection`,
+    says: `${good.place.where} took the connection`,
     facts,
   } as const;
-  return { layer, value: good.socket, findings };
+  return { layer, value: { socket: good.socket, to: good.place.to }, findings };
+}
+
+function placesOf({ socketPath, port = 80 }: Target, addresses: readonly Address[]): Place[] {
+  if (socketPath !== undefined) return [{ where: socketPath, to: { path: socketPath } }];
+  return addresses.map(({ address, family }) => ({
+    where: family === 6 ? `[${address}]:${port}` : `${address}:${port}`,
+    to: { host: address, port },
+  }));
+}
+
+/** Who is broken off leaves no connection behind, not even one that stood already. */
+async function attemptAll(places: readonly Place[], options: DiagnoseOptions): Promise<Attempt[]> {
+  const attempts = places.map((place) => attempt(place, options));
+  try {
+    return await Promise.all(attempts);
+  } catch (error) {
+    for (const each of attempts) each.then(({ socket }) => socket?.destroy()).catch(() => {});
+    throw error;
+  }
+}
+
+/** A connection on which nothing was asked while a slower address was waited for may be over by now. */
+async function fresh(attempted: Attempt, options: DiagnoseOptions): Promise<Attempt> {
+  const { place, socket } = attempted;
+  if (!socket || !(socket.destroyed || socket.readableEnded)) return attempted;
+  socket.destroy();
+  return attempt(place, options);
 }
 
 const noAddress = {
@@ -60,23 +88,22 @@ const noAddress = {
   says: "there is no address to connect to",
 } as const;
 
-type Where = { readonly host: string; readonly port: number } | { readonly path: string };
-
-function attempt(where: string, to: Where, { timers, signal }: DiagnoseOptions): Promise<Attempt> {
+function attempt(place: Place, { timers, signal }: DiagnoseOptions): Promise<Attempt> {
   const begun = performance.now();
   const socket = new EnduringSocket({ allowHalfOpen: true });
   socket.setNoDelay(true);
   const { promise, resolve, reject } = Promise.withResolvers<Attempt>();
-  const give = (outcome: Pick<Attempt, "socket" | "code">) => resolve({ where, took: since(begun), ...outcome });
+  const give = (outcome: Pick<Attempt, "socket" | "code">) => resolve({ place, took: since(begun), ...outcome });
   const clock = timers.connect > 0 ? setTimeout(() => give({ code: "timeout" }), timers.connect) : undefined;
   const leave = () => reject(signal?.reason);
   const failed = (error: NodeJS.ErrnoException) => give({ code: error.code ?? error.message });
   signal?.addEventListener("abort", leave);
   socket.on("error", failed);
   socket.once("connect", () => give({ socket }));
-  socket.connect(to);
+  socket.connect(place.to);
   return promise
     .then((outcome) => {
+      socket.on("error", () => {}); // until it is used; the stream remembers it
       socket.off("error", failed);
       if (outcome.socket === undefined) socket.destroy();
       return outcome;
@@ -100,7 +127,7 @@ const socketSigns: Readonly<Record<string, Sign>> = {
 };
 
 function findingFor(
-  { where, code = "" }: Attempt,
+  { place: { where }, code = "" }: Attempt,
   { socketPath }: Target,
   { timers }: DiagnoseOptions,
 ): Omit<Finding, "layer"> {
@@ -108,10 +135,9 @@ function findingFor(
     const says = `${where} did not take the connection within ${timers.connect} ms`;
     return { sign: "connect-timeout", cause: "connection_timeout", says };
   }
-  const cause = connectCauses[code];
   const says = `${where}: ${sentences[code] ?? `connecting failed with ${code}`}`;
   const sign: Sign = (socketPath === undefined ? signs[code] : socketSigns[code]) ?? "not-connected";
-  return { sign, says, ...(cause && { cause }) };
+  return { sign, cause: connectCause(code), says };
 }
 
 const signs: Readonly<Record<string, Sign>> = {

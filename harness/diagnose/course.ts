@@ -31,11 +31,18 @@ export interface Course {
   readonly bodyBytes: number;
   /** The beginning of the content, as latin1. */
   readonly content: string;
-  /** Octets received in all, and the beginning of them as latin1. */
-  readonly received: number;
+  /** Something was sent. */
+  readonly asked: boolean;
+  /** Octets that came before anything was sent. */
+  readonly early: number;
+  /** Octets of the final response's head, as far as it has come; what was interim before it does not count. */
+  readonly begun: number;
+  /** The beginning of all that was received, as latin1. */
   readonly beginning: string;
-  /** Octets behind the whole message, which nobody asked for. */
+  /** Octets behind the message, in the same read as its end. */
   readonly extra: number;
+  /** Octets that came when the message had been whole: on a connection on which nothing was asked. */
+  readonly unasked: number;
   /** The connection may carry another request. */
   readonly reusable: boolean;
 }

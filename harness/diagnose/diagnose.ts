@@ -28,6 +28,9 @@ export async function diagnose(url: string, options: DiagnoseOptions): Promise<D
   return { format: 1, url, asked, date: new Date().toISOString(), ...trail.record() };
 }
 
+/** How long a new connection is listened to before anything is asked, in milliseconds: time for whoever speaks first. */
+const listening = 50;
+
 /** What is found on the way. */
 class Trail {
   readonly #layers = new Map<LayerName, Layer>();
@@ -63,35 +66,35 @@ class Trail {
 async function follow(target: Target, options: DiagnoseOptions, trail: Trail): Promise<void> {
   const addresses = trail.take(await resolveLayer(target, options));
   if (!addresses) return;
-  const socket = trail.take(await connectLayer(target, addresses, options));
-  if (!socket) return;
+  const connected = trail.take(await connectLayer(target, addresses, options));
+  if (!connected) return;
   try {
-    const line = trail.take(await tlsLayer(target, socket, options));
+    const line = trail.take(await tlsLayer(target, connected, options));
     if (line) await converse(target, line, options, trail);
   } finally {
-    socket.destroy();
+    connected.socket.destroy();
   }
 }
 
 async function converse(target: Target, line: Line, options: DiagnoseOptions, trail: Trail): Promise<void> {
   const request = requestFor(target, options);
   const { question } = options;
-  const course = await new Exchange(line, request, { host: target.authority, ...options }).run();
-  const { layers, findings, notes } = responseLayers(course, question);
-  const better = await betterKnown(target, findings, options);
-  trail.add(layers, [...better, ...(await refusedInHaste(line, course))], notes);
+  const course = await new Exchange(line, request, { host: target.authority, listen: listening, ...options }).run();
+  const { layers, findings, notes } = responseLayers(course, question, await refusedInHaste(line, course));
+  trail.add(layers, await betterKnown(target, line, findings, options), notes);
   if (course.end.by === "whole") trail.take(await reuseLayer(line, request, course, { target, ...options }));
 }
 
 /** Whoever closes on a plain request without a word may have waited for a ClientHello. */
 async function betterKnown(
   target: Target,
+  line: Line,
   findings: readonly Finding[],
   options: DiagnoseOptions,
 ): Promise<readonly Finding[]> {
   const [first, ...others] = findings;
   const mute = first?.sign === "closed-without-answer" || first?.sign === "reset-without-answer";
-  if (!first || !mute || target.tls || !(await speaksTls(target, options))) return findings;
+  if (!first || !mute || target.tls || !(await speaksTls(target, line, options))) return findings;
   const says = `${first.says}; it answers to TLS: https:// is meant`;
   return [{ ...first, sign: "tls-on-plain-port", says }, ...others];
 }
@@ -102,7 +105,7 @@ async function refusedInHaste(line: Line, { end, written, head }: Course): Promi
   const { reset } = await linger(line, 300);
   if (!reset) return [];
   const says = `the upstream answers ${head.status} and resets the connection while the request is still being sent`;
-  return [{ layer: "request", sign: "reset-in-upload", cause: "connection_terminated", says }];
+  return [{ layer: "request", sign: "reset-behind-answer", cause: "connection_terminated", says }];
 }
 
 function requestFor({ path }: Target, { question }: DiagnoseOptions): Request {

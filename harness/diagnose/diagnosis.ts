@@ -23,7 +23,8 @@ export function causeOf({ findings }: Pick<Diagnosis, "findings">): Cause | unde
   return findings.find(({ cause }) => cause !== undefined)?.cause;
 }
 
-/** The scenarios that look like the findings, the likeliest first. */
+/** The scenarios that look like the findings, the likeliest first: of the one that gives the cause, then of the others. */
 export function scenariosOf({ findings }: Pick<Diagnosis, "findings">): readonly string[] {
-  return [...new Set(findings.flatMap(({ sign }) => signs[sign]))];
+  const [failing, relayed] = [findings.filter(({ cause }) => cause), findings.filter(({ cause }) => !cause)];
+  return [...new Set([...failing, ...relayed].flatMap(({ sign }) => signs[sign]))];
 }

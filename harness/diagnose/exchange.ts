@@ -1,10 +1,11 @@
 import { type Request, requestBody, requestHead } from "../client/request.ts";
 import type { ResponseHead } from "../client/response-head.ts";
 import { Mishap } from "../mishap.ts";
+import { afterNextPoll } from "../net/next-poll.ts";
 import type { TimerName, Timers } from "../plan.ts";
 import { HeadReader } from "../response/head-reader.ts";
-import { readFieldLine } from "../response/head-rules.ts";
 import { ResponseReader } from "../response-reader.ts";
+import { checkContent } from "./check-content.ts";
 import { Clocks } from "./clocks.ts";
 import type { Course, CourseEnd } from "./course.ts";
 import { since } from "./layer.ts";
@@ -15,7 +16,9 @@ export interface ExchangeOptions {
   readonly timers: Timers;
   readonly headLimit: number;
   readonly signal?: AbortSignal | undefined;
-  /** How long content is looked at, in milliseconds. Unset: to its end. */
+  /** How long it is heard whether the upstream speaks unasked, in milliseconds. */
+  readonly listen?: number;
+  /** How long content is looked at once the head has come, in milliseconds. Unset: to its end. */
   readonly longest?: number | undefined;
 }
 
@@ -32,18 +35,23 @@ export class Exchange {
   readonly #line: Line;
   readonly #request: Request;
   readonly #options: ExchangeOptions;
-  readonly #begun = performance.now();
+  #begun = performance.now();
   readonly #strict: HeadReader;
   readonly #reader: ResponseReader;
   readonly #unsent: Iterator<Uint8Array>;
   readonly #done = Promise.withResolvers<Course>();
   readonly #clocks: Clocks;
+  #listening: NodeJS.Timeout | undefined;
+  #asked = false;
+  /** Octets that came before anything was asked. */
+  #early = 0;
   #withheld: boolean;
   #written: number | undefined;
   #headAt: number | undefined;
   #head: ResponseHead | undefined;
   #content = "";
-  #received = 0;
+  /** Octets behind the message when it was found to be whole. */
+  #extra = 0;
   #beginning = "";
   #lastByte: number | undefined;
   #end: CourseEnd | undefined;
@@ -70,29 +78,31 @@ export class Exchange {
 
   /** Asks, and resolves when it is known what comes of it. The line is let go of, and may be used again if that is allowed. */
   async run(): Promise<Course> {
-    const { signal, host, longest } = this.#options;
+    const { signal, listen } = this.#options;
     signal?.throwIfAborted();
     const { stream } = this.#line;
     stream.on("data", this.#data);
     for (const event of endings) stream.on(event, this.#ended);
     stream.on("error", this.#failed);
     signal?.addEventListener("abort", this.#leave);
-    this.#clocks.start("total");
-    if (longest !== undefined) this.#enough = setTimeout(() => this.#hadEnough(), longest);
-    if (stream.readableEnded) this.#ended();
-    else this.#send(requestHead(this.#request, host));
+    if (stream.readableEnded || stream.destroyed) this.#ended();
+    else if (listen !== undefined) this.#listening = setTimeout(() => afterNextPoll(() => this.#ask()), listen);
+    else this.#ask();
     return this.#done.promise;
+  }
+
+  #ask(): void {
+    if (this.#end !== undefined || this.#options.signal?.aborted) return;
+    this.#asked = true;
+    this.#begun = performance.now();
+    this.#clocks.start("total");
+    this.#send(requestHead(this.#request, this.#options.host));
   }
 
   readonly #leave = () => {
     this.#letGo();
     this.#done.reject(this.#options.signal?.reason);
   };
-
-  /** A stream, or a large file, has no need to come to its end for us. */
-  #hadEnough(): void {
-    if (this.#headAt !== undefined) this.#finish({ by: "enough" });
-  }
 
   #ranOut(timer: TimerName, limit: number): void {
     const quiet = this.#lastByte === undefined ? {} : { quiet: performance.now() - this.#lastByte };
@@ -128,17 +138,21 @@ export class Exchange {
     this.#head = head;
     this.#headAt = since(this.#begun);
     this.#clocks.stop("head");
+    // A stream, or a large file, has no need to come to its end for us.
+    const { longest } = this.#options;
+    if (longest !== undefined) this.#enough = setTimeout(() => this.#finish({ by: "enough" }), longest);
     if (this.#reader.framing?.by === "frames") this.#line.stream.write(closeFrame);
   }
 
   readonly #data = (bytes: Buffer): void => {
-    this.#received += bytes.length;
     this.#lastByte = performance.now();
+    if (!this.#asked) this.#early += bytes.length;
     if (this.#beginning.length < 256) this.#beginning += bytes.toString("latin1", 0, 256);
     try {
-      if (this.#strict.head === undefined) this.#strict.push(bytes);
+      // The forgiving reader goes first, so that a head which the strict one refuses can still be shown.
       this.#reader.push(bytes);
-      if (this.#strict.head !== undefined) this.#checkContent();
+      if (this.#strict.head === undefined) this.#strict.push(bytes);
+      if (this.#strict.head !== undefined) checkContent(this.#reader, this.#options.headLimit);
     } catch (error) {
       if (!(error instanceof Mishap)) throw error;
       const part = this.#strict.head === undefined ? "head" : "content";
@@ -148,21 +162,6 @@ export class Exchange {
     if (this.#reader.whole) this.#finish({ by: "whole" });
     else if (this.#headAt !== undefined) this.#clocks.start("idle");
   };
-
-  /** @throws Mishap */
-  #checkContent(): void {
-    const { malformed, trailers, framing } = this.#reader;
-    const { headLimit } = this.#options;
-    const size = trailers.reduce((sum, line) => sum + line.length + 2, 0);
-    if (size > headLimit) {
-      const details = `the trailers of the response exceed the limit of ${headLimit} octets`;
-      throw new Mishap({ cause: "http_response_trailer_section_size", details });
-    }
-    for (const line of trailers) checkTrailer(line);
-    if (malformed === undefined) return;
-    if (framing?.by === "frames") throw new Mishap({ cause: "http_protocol_error", details: malformed });
-    throw new Mishap({ cause: "http_response_transfer_coding", details: `the chunked coding is broken: ${malformed}` });
-  }
 
   readonly #ended = (): void => {
     if (wasReset(this.#line)) {
@@ -175,22 +174,24 @@ export class Exchange {
   };
 
   readonly #failed = (error: Error): void => {
-    this.#finish(wasReset(this.#line, error) ? { by: "rst" } : { by: "error", error });
+    this.#finish(wasReset(this.#line) ? { by: "rst" } : { by: "error", error });
   };
 
   #finish(end: CourseEnd): void {
     if (this.#end !== undefined) return;
     this.#end = end;
+    this.#extra = this.#reader.extra;
     this.#clocks.stopAll();
+    clearTimeout(this.#listening);
     const took = since(this.#begun);
-    // What stands behind a whole message is still read: the poll for it is one turn away.
-    if (end.by === "whole") setImmediate(() => setImmediate(() => this.#settle(end, took)));
+    // What stands behind a whole message is still read.
+    if (end.by === "whole") afterNextPoll(() => this.#settle(end, took));
     else this.#settle(end, took);
   }
 
   #settle(end: CourseEnd, took: number): void {
     this.#letGo();
-    const { interim, framing, bodyBytes, extra, reusable } = this.#reader;
+    const { interim, headBytes, framing, bodyBytes, extra, reusable } = this.#reader;
     this.#done.resolve({
       end,
       took,
@@ -201,9 +202,12 @@ export class Exchange {
       interim: [...interim],
       bodyBytes,
       content: this.#content,
-      received: this.#received,
+      asked: this.#asked,
+      early: this.#early,
+      begun: headBytes,
       beginning: this.#beginning,
-      extra,
+      extra: this.#extra,
+      unasked: extra - this.#extra,
       reusable: reusable && this.#written !== undefined,
     });
   }
@@ -211,21 +215,12 @@ export class Exchange {
   #letGo(): void {
     this.#clocks.stopAll();
     clearTimeout(this.#enough);
+    clearTimeout(this.#listening);
     const { stream } = this.#line;
     stream.on("error", () => {}); // whatever comes now has no one to tell
     stream.off("data", this.#data);
     for (const event of endings) stream.off(event, this.#ended);
     stream.off("error", this.#failed);
     this.#options.signal?.removeEventListener("abort", this.#leave);
-  }
-}
-
-/** @throws Mishap */
-function checkTrailer(line: string): void {
-  try {
-    readFieldLine(line);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : error;
-    throw new Mishap({ cause: "http_response_transfer_coding", details: `a trailer is no field line: ${why}` });
   }
 }

@@ -1,3 +1,4 @@
+import { afterNextPoll } from "../net/next-poll.ts";
 import { type Line, wasReset } from "./line.ts";
 
 /** What comes on a line on which nothing is asked. */
@@ -13,19 +14,17 @@ export function linger(line: Line, milliseconds: number): Promise<Lingered> {
   const { promise, resolve } = Promise.withResolvers<Lingered>();
   let octets = 0;
   let ended = stream.readableEnded || stream.destroyed;
-  let failure: Error | undefined;
-  const done = () => resolve({ octets, ended, reset: wasReset(line, failure) });
+  const done = () => resolve({ octets, ended, reset: wasReset(line) });
   const heard = (bytes: Buffer) => {
     octets += bytes.length;
     done();
   };
-  const over = (error?: unknown) => {
+  const over = () => {
     ended = true;
-    if (error instanceof Error) failure = error;
     done();
   };
-  // What has arrived by then is still read: the poll for it may be a turn away on a busy machine.
-  const clock = setTimeout(() => setImmediate(() => setImmediate(done)), milliseconds);
+  // What has arrived by then is still read: on a busy machine the clock may come first.
+  const clock = setTimeout(() => afterNextPoll(done), milliseconds);
   stream.on("data", heard);
   for (const event of endings) stream.on(event, over);
   if (ended) done();

@@ -8,8 +8,9 @@ export function concrete(command: string, { host, port, authority, socketPath }:
   if (host === undefined || port === undefined) {
     return command.replaceAll("/run/app.sock", socketPath ?? "/run/app.sock");
   }
+  const named = host.includes(":") ? `[${host}]` : host;
   return command
-    .replaceAll(/\b(?:app|backend|upstream|api|service)(?:\.test)?:(?:8080|8443)\b/g, `${host}:${port}`)
+    .replaceAll(/\b(?:app|backend|upstream|api|service)(?:\.test)?:(?:8080|8443)\b/g, `${named}:${port}`)
     .replaceAll(/\b(?:app|backend) (?:8080|8443)\b/g, `${host} ${port}`)
     .replaceAll(/(:|port )(?:8080|8443)\b/g, `$1${port}`)
     .replaceAll(/\b(?:backend|upstream)\.test\b/g, authority.replace(/:\d+$/, ""));

@@ -1,3 +1,4 @@
+import type { Request } from "../client/request.ts";
 import type { Timers } from "../plan.ts";
 import type { LayerName } from "./layer.ts";
 
@@ -31,7 +32,7 @@ export interface ProbeTrust {
 /** What is asked. */
 export interface Question {
   readonly method: string;
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: Request["fields"];
   /** So many octets of content. */
   readonly body?: number;
   /** Send `Expect: 100-continue`, and the content only after a 100. */

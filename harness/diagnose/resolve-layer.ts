@@ -47,7 +47,8 @@ async function bySystem(name: string, { timers, signal }: DiagnoseOptions): Prom
     const layer = { name: "resolve" as const, took: since(begun), facts };
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (error instanceof TimedOut || code === "EAI_AGAIN") {
-      const says = `the system had no answer for ${name} within ${timers.resolve} ms`;
+      const when = error instanceof TimedOut ? `within ${timers.resolve} ms` : "for now (EAI_AGAIN)";
+      const says = `the system had no answer for ${name} ${when}`;
       return failedStep(layer, { sign: "resolver-silent", cause: "dns_timeout", says });
     }
     const says = `the system knows no address of ${name} (${code || error})`;

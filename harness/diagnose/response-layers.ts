@@ -4,6 +4,7 @@ import type { Course } from "./course.ts";
 import { layerOf, wrongWith } from "./exchange-findings.ts";
 import { type Finding, type Layer, type LayerName, layerNames } from "./layer.ts";
 import type { Question } from "./options.ts";
+import { octetsBehind, unaskedOctets } from "./unasked.ts";
 
 /** What one exchange says about three layers, and what is wrong. */
 export interface Response {
@@ -12,11 +13,15 @@ export interface Response {
   readonly notes: readonly string[];
 }
 
-/** Takes an exchange apart: the request as it went out, the head, and the body. */
-export function responseLayers(course: Course, question: Question): Response {
+/**
+ * Takes an exchange apart: the request as it went out, the head, and the body.
+ * @param behind what was found when it was over
+ */
+export function responseLayers(course: Course, question: Question, behind: readonly Finding[]): Response {
   const wrong = wrongWith(course);
   const at = layerOf(course);
-  const findings = [...(wrong ? [{ layer: at, ...wrong }] : []), ...relayed(course, question)];
+  const found = [...(wrong ? [{ layer: at, ...wrong }] : []), ...behind, ...relayed(course, question)];
+  const findings = found.toSorted((a, b) => layerNames.indexOf(a.layer) - layerNames.indexOf(b.layer));
   const build = { request: requestLayer, head: headLayer, body: bodyLayer } as const;
   const order = ["request", "head", "body"] as const;
   const layers = order.map((name): Layer => {
@@ -85,12 +90,16 @@ function framingWords({ framing, end }: Course): string {
 const mostFields = 100;
 
 /** What a proxy passes on as it is, and a person still wants to know. */
-function relayed({ head, extra, content, end, framing }: Course, question: Question): Finding[] {
+function relayed({ head, early, extra, content, end, framing, unasked }: Course, question: Question): Finding[] {
   if (!head || end.by === "broken") return [];
   const findings: Finding[] = [];
   const { status } = head;
   const found = (layer: LayerName, sign: Finding["sign"], says: string, cause?: Cause) =>
     findings.push({ layer, sign, says, ...(cause && { cause }) });
+  if (early > 0) {
+    const says = `${early} octets of a response came before anything was asked`;
+    found("request", "answers-unasked", says, "http_protocol_error");
+  }
   if (status >= 500) found("head", "own-error", `the upstream itself answers ${status}: every proxy relays that`);
   if (status === 421) found("head", "misdirected", "the upstream does not know itself by this name (421)");
   if (status === 400 && /plain HTTP request/i.test(content)) {
@@ -106,10 +115,8 @@ function relayed({ head, extra, content, end, framing }: Course, question: Quest
     const says = `${head.fields.length} field lines: Envoy takes 100 unless told, HAProxy 101`;
     found("head", "too-many-fields", says, "http_response_header_section_size");
   }
-  if (extra > 0) {
-    const says = `${extra} octets came behind the whole response, which nobody asked for`;
-    found("body", "octets-nobody-asked-for", says, "http_protocol_error");
-  }
+  if (extra > 0) findings.push({ layer: "body", ...octetsBehind(extra) });
+  if (unasked > 0) findings.push({ layer: "body", ...unaskedOctets(unasked) });
   if (listOf(head, "content-encoding").includes("gzip") && content !== "" && !content.startsWith("\x1f\x8b")) {
     found("body", "content-coding-broken", "the content is called gzip and is none");
   }

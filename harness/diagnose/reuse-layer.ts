@@ -8,6 +8,7 @@ import { linger } from "./linger.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import type { Sign } from "./signs.ts";
 import type { Target } from "./target.ts";
+import { octetsBehind, unaskedOctets } from "./unasked.ts";
 
 /** What may be asked twice without doing anything twice (RFC 9110 §9.2.1). */
 const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -32,21 +33,15 @@ export async function reuseLayer(
   const without = reasonAgainst(request, first, keepAlive);
   if (without !== undefined) return notTried(without);
   const rested = await linger(line, resting);
-  if (rested.octets > 0) {
-    const says = `${rested.octets} octets came behind the whole response, which nobody asked for`;
-    return failedStep(
-      { name: "reuse", facts: [] },
-      { sign: "octets-nobody-asked-for", cause: "http_protocol_error", says },
-    );
-  }
+  if (rested.octets > 0) return failedStep({ name: "reuse", facts: [] }, unaskedOctets(rested.octets));
   if (rested.ended) {
     return notTried("the upstream has closed the connection after its answer, before it was asked again");
   }
-  const again = { ...request, fields: { ...request.fields, Connection: "close" } };
+  const again = { ...request, fields: { ...withoutConnection(request.fields), Connection: "close" } };
   const course = await new Exchange(line, again, { host: target.authority, ...options }).run();
   const wrong = wrongWith(course);
-  if (wrong) return failedStep({ name: "reuse", took: course.took, facts: [] }, ofKept(course, wrong));
-  const extra = course.extra + (await linger(line, lingering)).octets;
+  if (wrong) return failedStep({ name: "reuse", took: course.took, facts: [] }, ofKept(wrong));
+  const unasked = course.unasked + (await linger(line, lingering)).octets;
   const layer: Layer = {
     name: "reuse",
     verdict: "ok",
@@ -54,18 +49,28 @@ export async function reuseLayer(
     says: "a second request on the same connection was answered",
     facts: [],
   };
-  if (extra === 0) return { layer, value: true, findings: [] };
-  const says = `${extra} octets came on the kept connection that nobody asked for: answers may get to the wrong client`;
-  return failedStep(layer, { sign: "octets-nobody-asked-for", cause: "http_protocol_error", says });
+  if (unasked > 0) return failedStep(layer, unaskedOctets(unasked));
+  if (course.extra > 0) return failedStep(layer, octetsBehind(course.extra));
+  return { layer, value: true, findings: [] };
 }
 
-function reasonAgainst({ method }: Request, { reusable, head, extra }: Course, keepAlive: boolean): string | undefined {
+function reasonAgainst(
+  { method }: Request,
+  { reusable, head, early, extra, unasked }: Course,
+  keepAlive: boolean,
+): string | undefined {
   if (!keepAlive) return "no second request was wanted";
   if (!safe.has(method)) return `${method} is not asked twice`;
+  if (early > 0) return "a connection on which the upstream speaks unasked is not used again";
   if (head?.status === 101) return "the connection has gone over to another protocol";
-  if (extra > 0) return "a connection that has run over is not used again";
+  if (extra > 0 || unasked > 0) return "a connection that has run over is not used again";
   if (!reusable) return "the upstream closes the connection after each answer";
   return undefined;
+}
+
+/** The user's own field of that name would contradict ours. */
+function withoutConnection(fields: Request["fields"]): Request["fields"] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name.toLowerCase() !== "connection"));
 }
 
 function notTried(says: string): Step<true> {
@@ -82,7 +87,7 @@ const keptSigns: Partial<Record<Sign, Sign>> = {
   "never-answers": "kept-connection-silent",
 };
 
-function ofKept({ received }: Course, { sign, cause, says }: Found): Found {
-  const kept = keptSigns[sign] ?? (received > 0 ? "kept-connection-broken" : "kept-connection-closed");
+function ofKept({ sign, cause, says }: Found): Found {
+  const kept = keptSigns[sign] ?? "kept-connection-broken";
   return { sign: kept, ...(cause && { cause }), says: `on the second request of a kept connection: ${says}` };
 }

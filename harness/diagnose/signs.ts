@@ -48,8 +48,23 @@ export const signs = {
   "certificate-of-another-name": ["tls/wrong-host", "tls/wrong-host-resumed"],
   "certificate-rejected": ["tls/unknown-authority"],
   // request
+  "closed-unasked": [
+    "crash/close-on-accept",
+    "exhaustion/file-descriptors",
+    "exhaustion/connection-limit",
+    "container/descriptor-limit",
+    "tls/client-certificate-required-13",
+  ],
+  "reset-unasked": [
+    "crash/reset-on-accept",
+    "exhaustion/file-descriptors",
+    "container/descriptor-limit",
+    "tls/client-certificate-required-13",
+  ],
+  "answers-unasked": ["malformed/response-before-request"],
   "closed-in-upload": ["crash/close-during-upload"],
   "reset-in-upload": ["crash/reset-during-upload", "crash/early-refusal-reset"],
+  "reset-behind-answer": ["crash/early-refusal-reset"],
   "upload-stalled": ["slow/unread-upload"],
   // head: it does not come
   "closed-without-answer": [
@@ -85,6 +100,7 @@ export const signs = {
   "tls-on-plain-port": ["config/plain-to-tls-port"],
   "closed-in-head": ["crash/close-mid-head", "crash/close-mid-status-line"],
   "closed-after-interim": ["crash/only-interim"],
+  "reset-after-interim": ["crash/only-interim"],
   "reset-in-head": ["crash/reset-mid-head"],
   "never-answers": [
     "slow/never-answers",
@@ -187,13 +203,10 @@ export const signs = {
   "broken-trailer": ["malformed/trailer-broken"],
   "endless-trailer": ["malformed/trailer-endless"],
   "content-coding-broken": ["malformed/broken-gzip"],
-  "octets-nobody-asked-for": [
-    "malformed/bytes-after-response",
-    "malformed/body-on-204",
-    "malformed/body-on-head",
-    "malformed/response-before-request",
-  ],
+  "broken-frame": [], // a WebSocket that is none: the catalogue has no page on it
+  "octets-behind-response": ["malformed/bytes-after-response", "malformed/body-on-204", "malformed/body-on-head"],
   // reuse
+  "octets-nobody-asked-for": ["malformed/bytes-after-response", "malformed/response-before-request"],
   "kept-connection-closed": ["crash/stale-keep-alive-fin", "crash/stale-keep-alive-post"],
   "kept-connection-reset": [
     "crash/stale-keep-alive-get",
@@ -205,25 +218,3 @@ export const signs = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Sign = keyof typeof signs;
-
-/** The rules of a response head, in the words in which their breach is told. */
-export const ruleSigns: Readonly<Record<string, Sign>> = {
-  "the response begins with an empty line": "blank-line-first",
-  "the response is not HTTP": "not-http",
-  "the response is of an unknown HTTP version": "version-unknown",
-  "the status line has no three-digit status code": "no-status-code",
-  "the status code is outside 100 to 599": "status-out-of-range",
-  "the reason phrase holds a control character": "control-character",
-  "a line ends with LF alone": "bare-line-feed",
-  "a field line begins with white space": "folded-field",
-  "a field line has no colon": "field-without-colon",
-  "white space stands before the colon of a field line": "space-before-colon",
-  "a field name is not a token": "field-name-broken",
-  "a field value holds a control character": "control-character",
-  "Content-Length is no single decimal number": "length-broken",
-  "Content-Length is too large a number": "length-overflow",
-  "both Content-Length and Transfer-Encoding are given": "length-and-coding",
-  "an HTTP/1.0 response has a transfer coding": "coding-in-http10",
-  "the transfer coding is not chunked alone": "coding-unknown",
-  "the upstream switched protocols though nobody asked for it": "switched-unasked",
-};

@@ -1,15 +1,21 @@
+import { isIP } from "node:net";
 import { connect } from "node:tls";
+import type { Line } from "./line.ts";
 import type { DiagnoseOptions } from "./options.ts";
 import type { Target } from "./target.ts";
 
 /** A server that speaks TLS answers a ClientHello at once, in milliseconds. */
 const longest = 1_000;
 
-/** Whether the port answers a ClientHello of ours, on a connection of its own, whatever certificate it shows. */
-export function speaksTls({ host, port }: Target, { timers, signal }: DiagnoseOptions): Promise<boolean> {
-  if (host === undefined || port === undefined) return Promise.resolve(false);
+/** Whether a ClientHello of ours is answered where the line leads, on a connection of its own, whatever certificate is shown. */
+export function speaksTls(
+  { host = "" }: Target,
+  { to }: Pick<Line, "to">,
+  { timers, signal }: DiagnoseOptions,
+): Promise<boolean> {
+  if ("path" in to) return Promise.resolve(false);
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const tls = connect({ host, port, rejectUnauthorized: false });
+  const tls = connect({ ...to, rejectUnauthorized: false, ...(isIP(host) === 0 && { servername: host }) });
   const no = () => resolve(false);
   const clock = setTimeout(no, Math.min(timers.tls || longest, longest));
   tls.once("secureConnect", () => resolve(true));

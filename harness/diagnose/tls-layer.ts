@@ -4,24 +4,28 @@ import { ByteTap } from "../net/byte-tap.ts";
 import type { EnduringSocket } from "../net/enduring-socket.ts";
 import { watchClose } from "../net/secure-link.ts";
 import { alertOf } from "../net/tls-codes.ts";
+import { alertSign } from "./alert-signs.ts";
 import { certificateSign, chainOf, type Shown } from "./certificates.ts";
 import { type Finding, failedStep, type Step, since } from "./layer.ts";
-import { type Line, wasReset } from "./line.ts";
+import { type Connected, type Line, wasReset } from "./line.ts";
 import type { DiagnoseOptions } from "./options.ts";
-import type { Sign } from "./signs.ts";
 import type { Target } from "./target.ts";
 
 /**
  * Shakes hands without believing anything, so that a bad certificate can be looked at, and judges it afterwards as a
  * proxy would that verifies.
  */
-export async function tlsLayer(target: Target, socket: EnduringSocket, options: DiagnoseOptions): Promise<Step<Line>> {
+export async function tlsLayer(
+  target: Target,
+  { socket, to }: Connected,
+  options: DiagnoseOptions,
+): Promise<Step<Line>> {
   options.signal?.throwIfAborted();
   if (!target.tls) {
     const says = `${target.socketPath === undefined ? "http:// is" : "a unix socket speaks"} plain HTTP`;
     return {
       layer: { name: "tls", verdict: "not needed", says, facts: [] },
-      value: { stream: socket, socket },
+      value: { stream: socket, socket, to },
       findings: [],
     };
   }
@@ -38,7 +42,7 @@ export async function tlsLayer(target: Target, socket: EnduringSocket, options: 
     ...(identity && { cert: identity.certificate, key: identity.key }),
     rejectUnauthorized: false,
   });
-  const line: Line = { stream: tls, socket, secure: { tap, link: watchClose(tls, tap) } };
+  const line: Line = { stream: tls, socket, to, secure: { tap, link: watchClose(tls, tap) } };
   let met: Met;
   try {
     met = await handshake(tls, options);
@@ -139,7 +143,7 @@ function ofHandshake(
   const alert = alertOf(error);
   if (alert) {
     const says = `the upstream refused the session with the TLS alert ${alert["alert-id"]} (${alert["alert-message"]})`;
-    return { sign: alertSigns[alert["alert-id"]] ?? "handshake-alert", cause: "tls_alert_received", says };
+    return { sign: alertSign(alert["alert-id"]), cause: "tls_alert_received", says };
   }
   if (beginning.startsWith("HTTP/")) {
     const says = "the port speaks plain HTTP, not TLS";
@@ -165,12 +169,6 @@ function ofHandshake(
     says: `the handshake failed: ${opensslReason(message)}`,
   };
 }
-
-const alertSigns: Readonly<Record<number, Sign>> = {
-  70: "version-refused",
-  112: "name-refused",
-  116: "client-certificate-wanted",
-};
 
 /** OpenSSL packs its reason between colons. */
 function opensslReason(message: string): string {

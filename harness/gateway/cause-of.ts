@@ -1,7 +1,8 @@
 import type { Cause } from "../cause.ts";
-import { connectCauses } from "../connect-causes.ts";
+import { connectCause } from "../connect-causes.ts";
 import { alertOf, isCertificateCode } from "../net/tls-codes.ts";
 import type { TimerName } from "../plan.ts";
+import { isTrickling } from "../trickling.ts";
 import { type Failure, Mishap, TimerRanOut, UpstreamClosed } from "./failure.ts";
 
 /** What the gateway was doing when it failed. */
@@ -27,7 +28,7 @@ export function causeOf(error: unknown, circumstances: Circumstances): Failure {
     case "resolve":
       return ofResolver(code, details);
     case "connect":
-      return { cause: connectCauses[code] ?? "proxy_internal_error", details };
+      return { cause: connectCause(code), details };
     case "tls":
       return ofTls(error, code, details);
     case "exchange":
@@ -47,8 +48,7 @@ const timerCauses: Readonly<Record<TimerName, Cause>> = {
 };
 
 function ofTimer({ timer, limit, quiet, message }: TimerRanOut): Failure {
-  // Bytes kept coming, so it is not the next read that took too long but the whole (RFC 9209 §2.3.26).
-  const trickling = timer === "head" && quiet !== undefined && quiet < limit / 2;
+  const trickling = timer === "head" && isTrickling(quiet, limit);
   return { cause: trickling ? "http_response_timeout" : timerCauses[timer], details: message, timer };
 }
 

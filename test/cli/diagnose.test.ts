@@ -96,8 +96,9 @@ describe("options of diagnose", () => {
   });
 
   test("become a question: a body is posted, an address of a name server may stand alone", async () => {
-    expect(await probeOptions({ ...options, body: 10, header: ["X-Key: a:b"], resolver: "[::1]:5353" })).toMatchObject({
-      question: { method: "POST", body: 10, fields: { "X-Key": "a:b" } },
+    const header = ["Cookie: a", "X-Key: a:b", "Cookie: b"];
+    expect(await probeOptions({ ...options, body: 10, header, resolver: "[::1]:5353" })).toMatchObject({
+      question: { method: "POST", body: 10, fields: { "X-Key": ["a:b"], Cookie: ["a", "b"] } },
       resolver: "[::1]:5353",
     });
   });

@@ -4,7 +4,7 @@ import { createServer as createTcp } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
 import { diagnose } from "../../harness/diagnose/diagnose.ts";
 import { causeOf, scenariosOf } from "../../harness/diagnose/diagnosis.ts";
-import type { Layer } from "../../harness/diagnose/layer.ts";
+import type { Finding, Layer } from "../../harness/diagnose/layer.ts";
 import type { DiagnoseOptions } from "../../harness/diagnose/options.ts";
 import { signs } from "../../harness/diagnose/signs.ts";
 import { targetOf } from "../../harness/diagnose/target.ts";
@@ -13,6 +13,7 @@ import { createAuthority } from "../../harness/net/certificates.ts";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import { startNameServer } from "../../harness/net/name-server.ts";
 import { defaultTimers } from "../../harness/plan.ts";
+import { causesOf } from "../../harness/scenario.ts";
 
 const stack = new AsyncDisposableStack();
 afterAll(() => stack.disposeAsync());
@@ -174,8 +175,26 @@ describe("a target", () => {
   );
 });
 
-test("every sign is that of scenarios that there are, and every scenario that an upstream can show has one", async () => {
-  const ids = new Set((await loadScenarios()).map(({ id }) => id));
-  const shown = Object.values(signs).flat();
-  expect(shown.filter((id) => !ids.has(id))).toEqual([]);
+describe("the signs", () => {
+  test("are those of scenarios that there are, and every scenario that one upstream can show has one", async () => {
+    const scenarios = await loadScenarios();
+    const ids = new Set(scenarios.map(({ id }) => id));
+    const shown: ReadonlySet<string> = new Set(Object.values(signs).flat());
+    expect([...shown].filter((id) => !ids.has(id))).toEqual([]);
+    const failing = scenarios.filter((scenario) => causesOf(scenario).length > 0 && !scenario.id.startsWith("chain/"));
+    // In order: there is no proxy, no upstream; the limit is the proxy's own.
+    expect(failing.map(({ id }) => id).filter((id) => !shown.has(id))).toEqual([
+      "config/loop",
+      "config/no-upstream",
+      "exhaustion/proxy-pool",
+    ]);
+  });
+
+  test("of the finding that gives the cause come first", () => {
+    const findings: Finding[] = [
+      { layer: "head", sign: "upload-refused", says: "413" },
+      { layer: "body", sign: "reset-in-body", cause: "connection_terminated", says: "reset" },
+    ];
+    expect(scenariosOf({ findings })).toEqual([...signs["reset-in-body"], ...signs["upload-refused"]]);
+  });
 });
