@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { DiagnoseOptions, ProbeTrust, Question } from "../diagnose/options.ts";
 import { serverOf } from "../diagnose/resolve-layer.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { DiagnoseCommandOptions } from "./diagnose-command.ts";
 import { UsageError } from "./usage.ts";
 
@@ -53,7 +54,7 @@ async function pem(option: string, path: string, what: string, attempt: (text: s
     attempt(text);
     return text;
   } catch (error) {
-    const why = error instanceof Error ? error.message : error;
+    const why = messageOf(error);
     throw new UsageError(`${option}: wanted a PEM file with ${what}; got ${path}: ${why}`);
   }
 }

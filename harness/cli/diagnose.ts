@@ -8,6 +8,7 @@ import { driversSay, type ProxySays, servicesSay } from "../diagnose/proxies-say
 import { targetOf } from "../diagnose/target.ts";
 import { loadDrivers } from "../drivers.ts";
 import { loadScenarios } from "../folder.ts";
+import { messageOf } from "../net/message-of.ts";
 import type { NamedScenario } from "../scenario.ts";
 import type { DiagnoseCommandOptions } from "./diagnose-command.ts";
 import { probeOptions } from "./diagnose-options.ts";
@@ -73,6 +74,6 @@ function readTarget(url: string) {
   try {
     return targetOf(url);
   } catch (error) {
-    throw new UsageError(`diagnose: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`diagnose: ${messageOf(error)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { messageOf } from "../net/message-of.ts";
 import { UnknownName } from "../select/unknown-name.ts";
 import { type BrokenOff, brokenOff } from "./interruption.ts";
 import { program } from "./program.ts";
@@ -29,7 +30,7 @@ function told(error: unknown): number {
 }
 
 function wordsFor({ interruption, unclosed }: BrokenOff): string {
-  const why = unclosed.map((error) => (error instanceof Error ? error.message : String(error)).replaceAll("\n", " "));
+  const why = unclosed.map((error) => messageOf(error).replaceAll("\n", " "));
   return `${interruption.message}; ${why.length === 0 ? "everything is closed" : `not closed: ${why.join("; ")}`}`;
 }
 

@@ -1,4 +1,5 @@
 import { Mishap } from "../mishap.ts";
+import { messageOf } from "../net/message-of.ts";
 import { readFieldLine } from "../response/head-rules.ts";
 import type { ResponseReader } from "../response-reader.ts";
 
@@ -27,7 +28,7 @@ function checkTrailer(line: string): void {
   try {
     readFieldLine(line);
   } catch (error) {
-    const why = error instanceof Error ? error.message : error;
+    const why = messageOf(error);
     throw new Mishap({ cause: "http_response_transfer_coding", details: `a trailer is no field line: ${why}` });
   }
 }

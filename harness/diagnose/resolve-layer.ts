@@ -1,4 +1,5 @@
 import { promises as dns, getServers } from "node:dns";
+import { messageOf } from "../net/message-of.ts";
 import { askName, GarbledReply, type NameAnswer, type ServerAddress } from "../net/name-query.ts";
 import { failedStep, type Step, since } from "./layer.ts";
 import type { DiagnoseOptions } from "./options.ts";
@@ -118,7 +119,7 @@ async function ask(
   } catch (error) {
     signal?.throwIfAborted();
     const took = since(begun);
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     if (patience.some(({ aborted }) => aborted)) {
       return { type, took, failure: "silent", says: `${type}: no reply within ${timers.resolve} ms` };
     }

@@ -1,5 +1,6 @@
 import type { Cause } from "../cause.ts";
 import { connectCause } from "../connect-causes.ts";
+import { messageOf } from "../net/message-of.ts";
 import { alertOf, isCertificateCode } from "../net/tls-codes.ts";
 import type { TimerName } from "../plan.ts";
 import { isTrickling } from "../trickling.ts";
@@ -23,7 +24,7 @@ export function causeOf(error: unknown, circumstances: Circumstances): Failure {
   if (error instanceof TimerRanOut) return ofTimer(error);
   if (error instanceof UpstreamClosed) return ofClose(error, circumstances);
   const code = codeOf(error);
-  const details = sentence(error);
+  const details = messageOf(error);
   switch (circumstances.stage) {
     case "resolve":
       return ofResolver(code, details);
@@ -98,8 +99,4 @@ function ofParser(code: string, { headWhole }: Circumstances, details: string): 
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -74,7 +74,7 @@ async function recordOf(
   try {
     said = left ? await lateWords(proxy, route) : await proxy.said(route); // first: what a proxy does last may be to die
   } catch (error) {
-    spoiled ??= `the proxy's words could not be read: ${error instanceof Error ? error.message : error}`;
+    spoiled ??= `the proxy's words could not be read: ${messageOf(error)}`;
   }
   const died = proxy.died(route);
   return {
