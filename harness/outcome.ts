@@ -24,8 +24,8 @@ export type Outcome =
   | "hang"
   | "died";
 
-/** How an outcome is written. */
-export const outcomePattern = /^(?:(?:own|relayed)\(\d{3}\)|clean|cut|silent|closed|raw|hang|died)$/;
+/** How an outcome is written. A status that is relayed may have other digits than three: some proxies mind none. */
+export const outcomePattern = /^(?:(?:own|relayed)\(\d+\)|clean|cut|silent|closed|raw|hang|died)$/;
 
 export function isOutcome(value: unknown): value is Outcome {
   return typeof value === "string" && outcomePattern.test(value);

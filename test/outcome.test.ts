@@ -11,8 +11,9 @@ test.each([
   ["relayed(600)", true],
   ["hang", true],
   ["own", false],
-  ["own(50)", false],
-  ["own(5020)", false],
+  ["relayed(0)", true],
+  ["relayed(1000)", true],
+  ["own()", false],
   ["relayed(-1)", false],
   ["cleanly", false],
 ])("%s is an outcome wherever one is read: %s", (word, wanted) => {
