@@ -1,6 +1,7 @@
 import type { Connection } from "./connection.ts";
 import { type Failure, Mishap } from "./failure.ts";
 import type { Tries } from "./profile.ts";
+import { isWorthAnother } from "./retry.ts";
 import type { Member, Upstreams } from "./upstreams.ts";
 
 /** What a course tells on its way. */
@@ -9,9 +10,12 @@ export interface CourseEvents {
   failed(failure: Failure): void;
 }
 
-/** `retries` as an operator tells them: so many further upstreams, whatever kept the first from answering. */
+/**
+ * `retries` as an operator tells them: so many further upstreams. Not after silence: whoever is slow is at work, and
+ * asking a second one doubles the load.
+ */
 export function furtherTries(retries: number): Tries {
-  return { most: 1 + retries, after: ["connecting"], at: "others" };
+  return { most: 1 + retries, after: ["connecting", "terminated"], at: "others" };
 }
 
 /** The way of one request through the upstreams: the first try, and as many further ones as are allowed. */
@@ -29,8 +33,12 @@ export class Course {
     this.#events = events;
   }
 
-  /** Another upstream is left to try. */
-  get hasNext(): boolean {
+  /** Whether the request may go on to another upstream after an exchange that failed so. */
+  mayFollow(failure: Failure): boolean {
+    return this.#hasNext && isWorthAnother(failure, this.#tries.after);
+  }
+
+  get #hasNext(): boolean {
     return (this.#ahead?.length ?? 0) > 0;
   }
 
@@ -48,7 +56,7 @@ export class Course {
         if (signal().aborted || !(error instanceof Mishap) || this.#member === undefined) throw error;
         this.#events.failed(error.failure);
         if (error.failure.cause !== "connection_limit_reached") this.#member.standing.failed();
-        if (!this.hasNext || !this.#tries.after.includes("connecting")) throw error;
+        if (!this.#hasNext || !this.#tries.after.includes("connecting")) throw error;
         this.#freshOnly = false;
       }
     }

@@ -11,7 +11,7 @@ import { loopOf } from "./loop.ts";
 import type { Surroundings } from "./manner.ts";
 import type { Party } from "./party.ts";
 import { refusalOf } from "./request-rules.ts";
-import { isSilence, isStale, isWorthAnotherTry, mayRepeat } from "./retry.ts";
+import { isStale, mayRepeat } from "./retry.ts";
 import { tunnel } from "./tunnel.ts";
 
 /**
@@ -151,11 +151,7 @@ export class Exchange {
       this.#course.stayFresh();
       return true;
     }
-    const { tries } = this.#surroundings.options;
-    return (
-      this.#course.hasNext &&
-      (isWorthAnotherTry(failure) || (isSilence(failure) && tries?.after.includes("silence") === true))
-    );
+    return this.#course.mayFollow(failure);
   }
 
   #fail(failure: Failure): void {

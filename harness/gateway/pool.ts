@@ -42,8 +42,11 @@ export class Pool {
   }
 
   #give(connection: Connection): void {
-    if (connection.socket.destroyed || connection.spoilt) connection.destroy();
-    else this.#idle.give(connection);
+    if (connection.socket.destroyed || connection.spoilt) {
+      connection.destroy();
+      return;
+    }
+    this.#idle.give(connection);
     this.#waiting.shift()?.();
   }
 
@@ -53,7 +56,14 @@ export class Pool {
 
   get #full(): boolean {
     const { connections } = this.#options;
-    return connections !== undefined && this.#open.size + this.#opening >= connections;
+    return connections !== undefined && this.#living + this.#opening >= connections;
+  }
+
+  /** A connection that has been destroyed leaves at its close, a turn later: by then another may have its place. */
+  get #living(): number {
+    let count = 0;
+    for (const { socket } of this.#open) if (!socket.destroyed) count += 1;
+    return count;
   }
 
   async #dial(signal: AbortSignal): Promise<Connection> {
@@ -64,15 +74,18 @@ export class Pool {
       connection.release = () => this.#give(connection);
       connection.socket.once("close", () => {
         this.#open.delete(connection);
-        this.#waiting.shift()?.();
+        this.#wake();
       });
       return connection;
-    } catch (error) {
-      this.#waiting.shift()?.();
-      throw error;
     } finally {
       this.#opening -= 1;
+      this.#wake();
     }
+  }
+
+  /** Lets whoever has waited longest look again, if a connection may be opened. */
+  #wake(): void {
+    if (!this.#full) this.#waiting.shift()?.();
   }
 
   /** Resolves when it is this request's turn to look again. */

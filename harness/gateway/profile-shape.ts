@@ -49,7 +49,7 @@ const shape = z.strictObject({
     .strictObject({
       ...entry,
       most: z.int().min(2),
-      after: z.array(z.enum(["connecting", "silence"])).min(1),
+      after: z.array(z.enum(["connecting", "terminated", "silence"])).min(1),
       at: z.enum(["others", "any"]),
     })
     .optional(),

@@ -53,8 +53,11 @@ export interface AfterHead extends Entry {
 export interface Tries {
   /** The first try included. */
   readonly most: number;
-  /** After which failures: it could not connect; it got no response in time, where the request may be repeated. */
-  readonly after: readonly ("connecting" | "silence")[];
+  /**
+   * After which failures: it could not connect; where the request may be repeated, the connection ended before the
+   * response was whole, or no response came in time.
+   */
+  readonly after: readonly ("connecting" | "terminated" | "silence")[];
   /** Where: at other upstreams alone, or at the same one as well. */
   readonly at: "others" | "any";
 }

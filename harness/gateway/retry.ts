@@ -1,32 +1,32 @@
 import type { Cause } from "../cause.ts";
 import type { Failure } from "./failure.ts";
 import type { ForwardedRequest } from "./forwarding.ts";
+import type { Tries } from "./profile.ts";
 
 /** RFC 9110 §9.2.2. A method we do not know is not idempotent. */
 const idempotent: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
 
 /**
- * Failures after which another upstream may do better. Silence is not among them: whoever is slow is at work, and
- * asking a second one doubles the load; nor is a malformed response, since the next one is likely the same.
+ * What an exchange failed by, in the words of `Tries`. A malformed response is not among them, since the next one is
+ * likely the same.
  */
-const worthAnotherTry: ReadonlySet<Cause> = new Set([
-  "connection_terminated",
-  "http_response_incomplete",
-  "tls_alert_received",
-]);
+const kinds: Readonly<Partial<Record<Cause, Tries["after"][number]>>> = {
+  connection_terminated: "terminated",
+  http_response_incomplete: "terminated",
+  tls_alert_received: "terminated",
+  connection_read_timeout: "silence",
+  http_response_timeout: "silence",
+};
 
 /** Whether a request of which something has been sent may be sent again: only if nothing is lost or done twice. */
 export function mayRepeat(forwarded: ForwardedRequest): boolean {
   return idempotent.has(forwarded.method) && !forwarded.hasBody && forwarded.upgrade.length === 0;
 }
 
-export function isWorthAnotherTry(failure: Failure): boolean {
-  return worthAnotherTry.has(failure.cause);
-}
-
-/** Some ask again all the same, where the request may be repeated. */
-export function isSilence({ cause }: Failure): boolean {
-  return cause === "connection_read_timeout" || cause === "http_response_timeout";
+/** Whether an exchange that failed so is worth another try. The total timer is for all tries together. */
+export function isWorthAnother({ cause, timer }: Failure, after: Tries["after"]): boolean {
+  const kind = kinds[cause];
+  return kind !== undefined && timer !== "total" && after.includes(kind);
 }
 
 /**

@@ -80,6 +80,38 @@ test("silence is not repeated: who is slow is at work", async () => {
   expect(one.heard).toEqual([]);
 });
 
+test.each([
+  ["terminated", ["connecting", "terminated"], 200],
+  ["terminated", ["connecting"], 502],
+  ["terminated", ["silence"], 502],
+  ["silent", ["silence"], 200],
+  ["silent", ["connecting", "terminated"], 504],
+] as const)(
+  "who is told to try again after what, where the first is %s and after is %j: %i",
+  async (how, after, status) => {
+    await using first = await backend((socket) =>
+      onRequest(socket, () => how === "terminated" && socket.resetAndDestroy()),
+    );
+    await using one = await backend(answering("one"));
+    const tries = { most: 2, after, at: "others" } as const;
+    await using scene = await stand(none, { upstreams: [first.url, one.url], tries });
+    expect(statusOf(await scene.ask(get()))).toBe(status);
+    expect([first.heard.length, one.heard.length]).toEqual([1, status === 200 ? 1 : 0]);
+  },
+);
+
+test("the total timer is for all tries: when it runs out nobody is asked again", async () => {
+  await using slow = await backend(none);
+  await using one = await backend(answering("one"));
+  await using scene = await stand(none, {
+    upstreams: [slow.url, one.url],
+    tries: { most: 2, after: ["silence"], at: "others" },
+    timers: { ...shortTimers, head: 0, total: 100 },
+  });
+  expect(errorOf(await scene.ask(get()))).toBe("http_response_timeout");
+  expect(one.heard).toEqual([]);
+});
+
 test("a response that has begun is not repeated but cut", async () => {
   await using dying = await backend((socket) =>
     onRequest(socket, () => {
@@ -106,6 +138,38 @@ test.each(["end", "resetAndDestroy"] as const)(
     expect(scene.heard).toHaveLength(3);
   },
 );
+
+test("under a limit of one connection a dead one makes room for the fresh one", async () => {
+  await using scene = await stand(
+    (socket) =>
+      onRequest(socket, (request) =>
+        request === 0 ? socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") : socket.end(),
+      ),
+    { connections: 1 },
+  );
+  expect((await asks(scene, 3)).map(statusOf)).toEqual([200, 200, 200]);
+  expect(scene.heard).toHaveLength(3);
+});
+
+test("a fresh connection costs at most one of those that lie idle", async () => {
+  const all = Promise.withResolvers<void>();
+  await using scene = await stand(
+    (socket, connection) => {
+      if (connection === 2) all.resolve();
+      onRequest(socket, async (request) => {
+        await all.promise;
+        // The one used last dies under its next request; the others go on.
+        if (request === 1 && scene.heard.length === 3) socket.end();
+        else socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      });
+    },
+    { connections: 3 },
+  );
+  await Promise.all([1, 2, 3].map(() => scene.ask(get())));
+  expect(statusOf(await scene.ask(get()))).toBe(200);
+  expect((await Promise.all([1, 2, 3].map(() => scene.ask(get())))).map(statusOf)).toEqual([200, 200, 200]);
+  expect(scene.heard).toHaveLength(4);
+});
 
 test("a kept connection that dies under a POST is a 502, and the POST was sent once", async () => {
   await using scene = await stand((socket) =>

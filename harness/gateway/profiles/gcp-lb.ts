@@ -78,7 +78,7 @@ const common = {
   tries: {
     ...memory,
     most: 2,
-    after: ["connecting"],
+    after: ["connecting", "terminated"],
     at: "any",
     note: "idempotent requests, after a failure of the connection",
   },
