@@ -3,7 +3,11 @@ import { recommendedStatus } from "./cause.ts";
 import { isClaimWord } from "./outcome.ts";
 
 const cause = z.enum(Object.keys(recommendedStatus) as [keyof typeof recommendedStatus]);
-const word = z.string().refine(isClaimWord, "is no outcome");
+/** Whatever digits a proxy may let through, the standards ask for a status of three: another is a slip of the pen. */
+const word = z
+  .string()
+  .refine(isClaimWord, "is no outcome")
+  .regex(/^\w+(\(\d{3}\))?$/, "claims what is no status");
 const claim = z.union([
   word,
   z.array(word).min(1).max(4, "allows so much that it can hardly be wrong"),
