@@ -59,24 +59,13 @@ export function addDiagnose(badgateway: Command): void {
     .optionsGroup("What is shown:")
     .option("--log <line>", "a line of the proxy's log, to be explained as well, or alone")
     .option("--json", "write one JSON document")
-    .addHelpText("after", "\nExit codes: 0 the upstream is well, 1 a fault was found, 2 wrong usage.")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 the upstream is well and the line recognised, 1 a fault was found or the line was not, 2 wrong usage.",
+    )
     .action(async (url: string | undefined, options: DiagnoseCommandOptions) => {
       const { diagnoseCommand } = await import("./diagnose.ts");
       process.exitCode = await diagnoseCommand(url, options);
-    });
-}
-
-export function addExplain(badgateway: Command): void {
-  badgateway
-    .command("explain")
-    .description("say what a log line, an error message, a Proxy-Status field or a status stands for")
-    .argument("[text...]", "the text; standard input unless told, a line at a time")
-    .option("--log <line>", "the text, where it begins with a dash")
-    .option("--json", "write one JSON document")
-    .addHelpText("after", "\nExit codes: 0 recognised, 1 nothing was, 2 wrong usage.")
-    .action(async (words: string[], options: { log?: string; json?: true }) => {
-      const { explainCommand } = await import("./explain.ts");
-      process.exitCode = await explainCommand([...words, options.log ?? ""].join(" "), options);
     });
 }
 

@@ -14,7 +14,7 @@ const signs = {
   "not needed": { sign: "·", style: "dim" },
 } as const;
 
-/** Those that are told of by name; the JSON has all. */
+/** Of whom the text tells; the JSON tells of every proxy that runs here and every service that says something. */
 const told = ["nginx", "haproxy", "envoy", "apache", "aws-alb", "cloudflare"];
 
 /** How many scenarios are told in full, and how many only named. */

@@ -6,9 +6,10 @@ import { TranscriptRecorder } from "../transcript.ts";
 import type { Ending, Response, Transcript } from "../trial.ts";
 import { outcomeOf } from "./classify.ts";
 import type { Connection, End, Listener } from "./connection.ts";
-import { type Request, requestBody, requestHead } from "./request.ts";
+import type { Request } from "./request.ts";
 import { responseOf } from "./response.ts";
 import type { ResponseHead } from "./response-head.ts";
+import { Sending } from "./sending.ts";
 
 /** What came of a request: exactly what went out and came back, and the word for it. */
 export interface Reply {
@@ -44,19 +45,18 @@ export class Conversation implements Listener {
   readonly #inspector = new BodyInspector();
   readonly #reader: ResponseReader;
   readonly #reply = Promise.withResolvers<Reply>();
-  /** The pieces of the request that are still to go out. */
-  readonly #unsent: Iterator<Uint8Array>;
+  readonly #outgoing: Sending;
   #connection: Connection | undefined;
-  #requestSent = false;
   #sending = 0;
-  #bodyHeldBack: boolean;
   #ending: Ending | undefined;
 
   constructor(request: Request, options: ConversationOptions) {
     this.#request = request;
     this.#options = options;
-    this.#unsent = requestBody(request);
-    this.#bodyHeldBack = request.expect === true;
+    this.#outgoing = new Sending(request, options.host, {
+      write: (bytes, taken) => this.#write(bytes, taken),
+      rest: () => this.#rest(),
+    });
     this.#patience = setTimeout(() => this.#finish("deadline"), options.patience);
     const events = {
       interim: (status: number) => this.#interim(status),
@@ -68,20 +68,19 @@ export class Conversation implements Listener {
 
   /** Both messages went through to their ends. */
   get complete(): boolean {
-    return this.#reader.whole && this.#requestSent;
+    return this.#reader.whole && this.#outgoing.whole;
   }
 
   /** The other side may be asked again on the same connection. */
   get reusable(): boolean {
-    return this.#reader.reusable && this.#requestSent;
+    return this.#reader.reusable && this.#outgoing.whole;
   }
 
   /** @throws Error when the connection fails for a reason that is not the proxy's */
   start(connection: Connection): Promise<Reply> {
     this.#connection = connection;
-    const head = requestHead(this.#request, this.#options.host);
     this.#options.note("asked", `${this.#request.method} ${this.#request.path}`);
-    this.#send(head);
+    this.#outgoing.start();
     return this.#reply.promise;
   }
 
@@ -118,29 +117,19 @@ export class Conversation implements Listener {
 
   #interim(status: number): void {
     this.#options.note("interim", String(status));
-    if (status !== 100 || !this.#bodyHeldBack) return;
-    this.#bodyHeldBack = false;
-    this.#sendOn();
+    if (status === 100) this.#outgoing.allow();
   }
 
-  #sendOn(): void {
-    if (this.#ending !== undefined || this.#bodyHeldBack) return;
-    const { value, done } = this.#unsent.next();
-    if (done) this.#endRequest();
-    else this.#send(value);
+  #rest(): void {
+    if (this.#request.body && this.#outgoing.whole) this.#options.note("body sent", String(this.#request.body.length));
   }
 
-  #endRequest(): void {
-    this.#requestSent = true;
-    if (this.#request.body) this.#options.note("body sent", String(this.#request.body.length));
-  }
-
-  #send(bytes: Uint8Array): void {
+  #write(bytes: Uint8Array, taken: () => void): void {
     this.#connection?.send(bytes, () => {
       if (this.#ending !== undefined) return;
       this.#sent.push(bytes);
       this.#sending = this.#elapsed;
-      this.#sendOn();
+      taken();
     });
   }
 

@@ -1,7 +1,9 @@
-import { type Request, requestBody, requestHead } from "../client/request.ts";
+import type { Request } from "../client/request.ts";
 import type { ResponseHead } from "../client/response-head.ts";
+import { Sending } from "../client/sending.ts";
 import { Mishap } from "../mishap.ts";
 import { afterNextPoll } from "../net/next-poll.ts";
+import { maskedCloseFrame } from "../net/web-socket.ts";
 import type { TimerName, Timers } from "../plan.ts";
 import { HeadReader } from "../response/head-reader.ts";
 import { ResponseReader } from "../response-reader.ts";
@@ -24,28 +26,23 @@ export interface ExchangeOptions {
 
 const endings = ["end", "close"] as const;
 
-/** The Close frame of a client: 1000, masked with zeros (RFC 6455 §5.5.1). */
-const closeFrame = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]);
-
 /**
  * One request on an open line, and what comes back: read by the strict rules of a gateway, and beside it with
  * forgiveness, so that what is wrong can be shown.
  */
 export class Exchange {
   readonly #line: Line;
-  readonly #request: Request;
   readonly #options: ExchangeOptions;
   #begun = performance.now();
   readonly #strict: HeadReader;
   readonly #reader: ResponseReader;
-  readonly #unsent: Iterator<Uint8Array>;
+  readonly #sending: Sending;
   readonly #done = Promise.withResolvers<Course>();
   readonly #clocks: Clocks;
   #listening: NodeJS.Timeout | undefined;
   #asked = false;
   /** Octets that came before anything was asked. */
   #early = 0;
-  #withheld: boolean;
   #written: number | undefined;
   #headAt: number | undefined;
   #head: ResponseHead | undefined;
@@ -59,11 +56,12 @@ export class Exchange {
 
   constructor(line: Line, request: Request, options: ExchangeOptions) {
     this.#line = line;
-    this.#request = request;
     this.#options = options;
     this.#clocks = new Clocks(options.timers, (timer, limit) => this.#ranOut(timer, limit));
-    this.#withheld = request.expect === true;
-    this.#unsent = requestBody(request);
+    this.#sending = new Sending(request, options.host, {
+      write: (bytes, taken) => this.#write(bytes, taken),
+      rest: () => this.#rest(),
+    });
     const asked = { method: request.method, upgrade: request.webSocketKey === undefined ? [] : ["websocket"] };
     this.#strict = new HeadReader(asked, options.headLimit);
     const events = {
@@ -96,7 +94,7 @@ export class Exchange {
     this.#asked = true;
     this.#begun = performance.now();
     this.#clocks.start("total");
-    this.#send(requestHead(this.#request, this.#options.host));
+    this.#sending.start();
   }
 
   readonly #leave = () => {
@@ -109,29 +107,22 @@ export class Exchange {
     this.#finish({ by: "timer", timer, limit, ...quiet });
   }
 
-  #send(bytes: Uint8Array): void {
+  #write(bytes: Uint8Array, taken: () => void): void {
+    this.#clocks.stop("head");
     this.#clocks.start("send");
     this.#line.stream.write(bytes, () => {
-      if (this.#end === undefined && this.#line.socket.writeFailure === undefined) this.#sendOn();
+      if (this.#end === undefined && this.#line.socket.writeFailure === undefined) taken();
     });
   }
 
-  #sendOn(): void {
-    const { value, done } = this.#withheld ? { value: undefined, done: false } : this.#unsent.next();
-    if (value) {
-      this.#send(value);
-      return;
-    }
+  #rest(): void {
     this.#clocks.stop("send");
-    if (done) this.#written ??= since(this.#begun);
+    if (this.#sending.whole) this.#written = since(this.#begun);
     if (this.#headAt === undefined) this.#clocks.start("head");
   }
 
   #interim(status: number): void {
-    if (status !== 100 || !this.#withheld) return;
-    this.#withheld = false;
-    this.#clocks.stop("head");
-    this.#sendOn();
+    if (status === 100) this.#sending.allow();
   }
 
   #headCame(head: ResponseHead): void {
@@ -141,7 +132,7 @@ export class Exchange {
     // A stream, or a large file, has no need to come to its end for us.
     const { longest } = this.#options;
     if (longest !== undefined) this.#enough = setTimeout(() => this.#finish({ by: "enough" }), longest);
-    if (this.#reader.framing?.by === "frames") this.#line.stream.write(closeFrame);
+    if (this.#reader.framing?.by === "frames") this.#line.stream.write(maskedCloseFrame(1000));
   }
 
   readonly #data = (bytes: Buffer): void => {

@@ -71,12 +71,8 @@ export function servicesSay(
   });
 }
 
-function likeliest(
-  entries: readonly Entry[],
-  scenario: string | undefined,
-  cause: Cause | undefined,
-): Entry | undefined {
-  const rank = (entry: Entry) => (scenario === undefined ? -1 : (entry.scenarios?.indexOf(scenario) ?? -1));
+function likeliest(entries: readonly Entry[], scenario: string, cause: Cause | undefined): Entry | undefined {
+  const rank = ({ scenarios = [] }: Entry) => scenarios.indexOf(scenario);
   const shown = entries.filter((entry) => rank(entry) >= 0).toSorted((a, b) => rank(a) - rank(b));
   return shown[0] ?? entries.find(({ causes }) => cause !== undefined && causes[0] === cause);
 }

@@ -20,6 +20,12 @@ export function closeFrame(code: number): Buffer {
   return Buffer.from([0x80 | closeCode, 2, code >> 8, code & 0xff]);
 }
 
+/** The same of a client, which must mask what it sends (§5.3): with zeros, so that nothing changes. */
+export function maskedCloseFrame(code: number): Buffer {
+  const [opcode = 0, length = 0, ...payload] = closeFrame(code);
+  return Buffer.from([opcode, 0x80 | length, 0, 0, 0, 0, ...payload]);
+}
+
 /** A payload larger than this is not read on, in octets. */
 const largestPayload = 1024 * 1024;
 

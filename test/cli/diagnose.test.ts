@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { probeOptions } from "../../harness/cli/diagnose-options.ts";
+import { parseTimers } from "../../harness/cli/timers.ts";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import { defaultTimers } from "../../harness/plan.ts";
 import { badgateway } from "./badgateway.ts";
@@ -71,6 +72,7 @@ describe.concurrent("badgateway diagnose", () => {
     [["ftp://app/"], "diagnose: wanted http://host:port"],
     [[url, "--ca", "/no/such.pem"], "--ca: wanted a PEM file with certificates; got /no/such.pem: ENOENT"],
     [[url, "another"], "too many arguments"],
+    [[url, "--body", "9007199254740991"], "--body: wanted a size such as 16384 or 32KiB, at most 1024MiB"],
   ])("refuses %j in one line", async (args, says) => {
     const { code, stdout, stderr } = await badgateway(["diagnose", ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -93,6 +95,10 @@ describe("options of diagnose", () => {
     [{ expect: true as const }, "--expect: wanted together with --body"],
   ])("%j is refused", async (wrong, says) => {
     await expect(probeOptions({ ...options, ...wrong })).rejects.toThrow(says);
+  });
+
+  test("are times in whole milliseconds, as Node's clocks want them", () => {
+    expect(parseTimers("resolve=2.01s,connect=0.5ms")).toMatchObject({ resolve: 2_010, connect: 1 });
   });
 
   test("become a question: a body is posted, an address of a name server may stand alone", async () => {

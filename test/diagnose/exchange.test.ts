@@ -107,6 +107,19 @@ describe("octets of an interim response are none of the head", () => {
   });
 });
 
+test("a 100 that nobody has asked for does not let the content go out before the head", async () => {
+  const received: Buffer[] = [];
+  const play = (socket: Socket) => {
+    socket.write("HTTP/1.1 100 Continue\r\n\r\n");
+    socket.on("data", (bytes) => {
+      received.push(bytes);
+      if (Buffer.concat(received).includes("badgateway\n")) socket.end("HTTP/1.1 204 No Content\r\n\r\n");
+    });
+  };
+  await look(play, { question: { method: "POST", body: 11, expect: true } });
+  expect(Buffer.concat(received).toString("latin1")).toMatch(/^POST [\s\S]*\r\n\r\nbadgateway\n$/);
+});
+
 describe("a timer for the whole", () => {
   test("that runs out before the head says that nothing was answered", async () => {
     const { findings } = await look((socket) => socket.resume(), { timers: { total: 300 } });

@@ -111,6 +111,13 @@ describe("diagnose", () => {
     const diagnosis = await diagnose(`http://127.0.0.1:${port}/`, patient);
     expect(diagnosis.findings).toMatchObject([{ sign: "tls-on-plain-port" }]);
     expect(scenariosOf(diagnosis)).toEqual(["config/plain-to-tls-port"]);
+    // Of a name that our own resolver knows alone, too.
+    await using names = await startNameServer({
+      address: "127.0.0.1",
+      answer: ({ name, type }) => ({ records: type === "A" ? [{ name, type, data: "127.0.0.1" }] : [] }),
+    });
+    const named = await diagnose(`http://app.test:${port}/`, { ...patient, resolver: names.address });
+    expect(named.findings).toMatchObject([{ sign: "tls-on-plain-port" }]);
   });
 
   test("does not repeat what could do harm", async () => {
