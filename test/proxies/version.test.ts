@@ -1,4 +1,4 @@
-import { symlink } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { loadDrivers } from "../../harness/drivers.ts";
@@ -7,6 +7,7 @@ import { temporaryFolder } from "../../harness/net/temporary.ts";
 import { isVersion } from "../../harness/proxies/program/version.ts";
 import { badgateway } from "../cli/badgateway.ts";
 import { skipAloud } from "../skip.ts";
+import { processesWith } from "./leftovers.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -29,6 +30,15 @@ test("a version that is not here is missing, and what is here is told", async (c
     /^no nginx 0\.1 here \(.*nginx is 1\.\d+\.\d+\): .* as nginx-0\.1$/,
   );
   expect(await nginx?.at?.("1").missing()).toBeUndefined();
+});
+
+test("a program that does not tell its version is of none, and is ended", async () => {
+  await using folder = await temporaryFolder();
+  const name = join(folder.path, "nginx");
+  await writeFile(name, "#!/bin/sh\nsleep 600\n", { mode: 0o755 });
+  vi.stubEnv("PATH", `${folder.path}${delimiter}${process.env.PATH}`);
+  expect(await nginx?.at?.("0.1").missing()).toMatch(`no nginx 0.1 here (${name} is of no version that it tells)`);
+  expect(await processesWith(folder.path)).toEqual([]);
 });
 
 test("a program that has the version in its name is taken first, and must be of that version", async (context) => {

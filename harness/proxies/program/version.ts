@@ -1,11 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
+import { startChild } from "../../net/child.ts";
+import { withDeadline } from "../../net/deadline.ts";
 import { findProgram } from "../../net/program.ts";
 import type { Program } from "./program.ts";
 
 /** Debian keeps servers in folders that are not on an ordinary user's PATH. */
 const serverFolders = ["/usr/sbin", "/usr/local/sbin"];
+
+/** Milliseconds that a program may take to tell its version. */
+const patience = 5_000;
 
 /** `1.28` means every 1.28.x. */
 export function isVersion(told: string | undefined, wanted: string): boolean {
@@ -33,12 +35,14 @@ export async function missingProgram(program: Program, wanted?: string): Promise
   const { name, binary, supply } = program;
   if (wanted === undefined) return `no ${binary} on the PATH: ${supply}`;
   const plain = await findProgram(binary, serverFolders);
-  const here = plain ? `${plain} is ${await versionOf(program, plain)}` : `there is no ${binary} at all`;
+  const here = plain
+    ? `${plain} is ${(await versionOf(program, plain)) ?? "of no version that it tells"}`
+    : `there is no ${binary} at all`;
   return `no ${name} ${wanted} here (${here}): put it on the PATH as ${binary}-${wanted}`;
 }
 
 async function versionOf({ version }: Program, path: string): Promise<string | undefined> {
-  const child = spawn(path, version.arguments, { stdio: ["ignore", "pipe", "pipe"] });
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return version.pattern.exec(out + err)?.[1];
+  await using child = await startChild(path, version.arguments, { grace: 0 });
+  await withDeadline(child.exited, patience, `${path} did not tell its version`).catch(() => {}); // it has none then
+  return version.pattern.exec(child.lines().join("\n"))?.[1];
 }
