@@ -7,6 +7,7 @@ import drivers from "../../harness/proxies/lighttpd/driver.ts";
 import { logged } from "../../harness/proxies/lighttpd/log.ts";
 import { cannot } from "../../harness/proxies/lighttpd/means.ts";
 import { examplePlan, exampleRoutes } from "./example-routes.ts";
+import { containersWith, processesWith } from "./leftovers.ts";
 import { openStand, standFor } from "./stand.ts";
 
 // The first start of a container builds its image, from a mirror of packages.
@@ -67,6 +68,15 @@ describe.each(drivers)("lighttpd ($via)", (driver) => {
           expect.stringMatching(/^gw_backend\.c: all handlers .* are down\.$/),
         ]),
       );
+  });
+
+  test("shows lighttpd's own message when the configuration is refused", async (context: TestContext) => {
+    await using stand = await standFor(driver, context);
+    const timers = { ...defaultTimers, head: Number.NaN };
+    const start = stand.start(driver, [stand.plan({ upstreams: ["http://127.0.0.1:9"], timers })]);
+    await expect(start).rejects.toThrow(/with .*lighttpd\.conf: .*parser failed/s);
+    expect(await processesWith(stand.folder)).toEqual([]);
+    expect(await containersWith(stand.folder)).toEqual([]);
   });
 });
 
