@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** The lab measures times: while it does, nothing else of ours may keep the cores busy. */
-const lab = ["test/scenarios.test.ts", "test/signs.test.ts"];
+const lab = ["test/scenarios.test.ts", "test/signs.test.ts", "test/readme.test.ts"];
 
 const common = { testTimeout: 20_000, hookTimeout: 60_000 };
 

@@ -11,7 +11,7 @@ const main = join(root, "harness", "cli", "main.ts");
 /** `npx badgateway …` as `badgateway …`, whatever is installed. */
 const npx = `#!/bin/sh\nshift\nexec badgateway "$@"\n`;
 
-/** Runs a line of a recipe by `sh -e`, as a runner does; resolves with the code. */
+/** Runs a line of a recipe by `sh -e`, as a runner does; resolves with the code, if it ends within a minute. */
 async function shell(line: string, folder: string, badgateway: string, env: Environment): Promise<number> {
   const bin = join(folder, "bin");
   await mkdir(bin, { recursive: true });
@@ -24,7 +24,7 @@ async function shell(line: string, folder: string, badgateway: string, env: Envi
   }
   const { CI: _, BADGATEWAY_NO_SKIPS: __, ...inherited } = process.env;
   const path = [bin, dirname(process.execPath), process.env.PATH].join(delimiter);
-  const settings = { cwd: folder, env: { ...inherited, ...env, PATH: path }, timeout: 60_000 };
+  const settings = { cwd: folder, env: { ...inherited, ...env, PATH: path }, timeout: 60_000, maxBuffer: 2 ** 27 };
   return promisify(execFile)("sh", ["-ec", line], settings).then(
     () => 0,
     (error) => error.code,
@@ -40,6 +40,13 @@ export async function callsOf(line: string, folder: string, env: Environment): P
   return calls.map((call) => call.split("\x1f").slice(0, -1));
 }
 
+const real = `exec '${process.execPath}' '${main}' "$@"\n`;
+
+/** Runs a line with the real command line, as it stands. */
+export function runCommand(line: string, folder: string): Promise<number> {
+  return shell(line, folder, `#!/bin/sh\n${real}`, {});
+}
+
 /** Runs a line with the real command line; of the catalogue only what is named, on the gateway alone. */
 export async function runLine(
   line: string,
@@ -48,10 +55,5 @@ export async function runLine(
   scenarios: readonly string[],
 ): Promise<number> {
   const narrowed = `set -- "$@" --proxy gateway ${scenarios.join(" ")}`;
-  return shell(
-    line,
-    folder,
-    `#!/bin/sh\n[ "$1" != run ] || ${narrowed}\nexec '${process.execPath}' '${main}' "$@"\n`,
-    env,
-  );
+  return shell(line, folder, `#!/bin/sh\n[ "$1" != run ] || ${narrowed}\n${real}`, env);
 }

@@ -1,34 +1,23 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as library from "../../harness/index.ts";
+import { isOfAnExample, linesOf } from "../examples-of.ts";
 import { fencedBlocks } from "../fenced-blocks.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const page = readFileSync(join(root, "docs", "library.md"), "utf8");
 const blocks = fencedBlocks(page, "ts");
-const examples = globSync("test/examples/*.test.ts", { cwd: root }).map((path) =>
-  readFileSync(join(root, path), "utf8"),
-);
-
-/** Without indentation, empty lines and imports: those of an example name files, those of the page the package. */
-function lines(code: string): string {
-  const kept = code.replaceAll(/^import [^;]*;$/gm, "").split("\n");
-  return kept
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .join("\n");
-}
 
 describe("docs/library.md", () => {
   test("has code at all", () => {
     expect(blocks.length).toBeGreaterThan(5);
   });
 
-  test.each(blocks.map((block) => [lines(block).split("\n")[0], block]))(
+  test.each(blocks.map((block) => [linesOf(block).split("\n")[0], block]))(
     "a piece of an example: %s",
     (_first, block) => {
-      expect(examples.map(lines).some((example) => example.includes(lines(block)))).toBe(true);
+      expect(isOfAnExample(block)).toBe(true);
     },
   );
 
