@@ -17,12 +17,15 @@ const drivers = await loadDrivers();
 const scenarios = withRemedies(await loadScenarios());
 
 /**
- * What each driver is asked: our gateway and nginx, local and in a container, everything; of the others one scenario of
- * each family shows that they work. With `BADGATEWAY_MATRIX=1` every local proxy is asked everything.
+ * What each driver is asked: our gateway, nginx, local and in a container, and the profiles, which share their exchanges,
+ * everything; of the others one scenario of each family shows that they work, and their dialects are held against what was
+ * measured. With `BADGATEWAY_MATRIX=1` every local proxy is asked everything.
  */
 const sample = [...Map.groupBy(scenarios, ({ id }) => id.split("/")[0]).values()].flatMap(([first]) => first ?? []);
 const wholly = ({ name, via }: ProxyDriver) =>
-  ["gateway", "nginx"].includes(name) || (via === "local" && process.env.BADGATEWAY_MATRIX === "1");
+  ["gateway", "nginx"].includes(name) ||
+  via === "profile" ||
+  (via === "local" && process.env.BADGATEWAY_MATRIX === "1");
 const askedOf = (driver: ProxyDriver) => (wholly(driver) ? scenarios : sample);
 const samplers = drivers.filter((driver) => askedOf(driver) === sample);
 const others = drivers.filter((driver) => !samplers.includes(driver));
