@@ -85,15 +85,36 @@ describe("imports", () => {
     const valueGraph = new Map(files.map((file) => [file, valueImportsOf(file)]));
     expect([...circles(valueGraph)]).toEqual([]);
   });
+
+  test("are followed where they are re-exports, and not where they are types", () => {
+    const text = `import "./a.ts"; import { b } from "./b.ts"; import type { T } from "./t.ts";
+      export { c } from "./c.ts"; export * from "./d.ts"; export type { U } from "./u.ts"; export const e = b;`;
+    expect(valueSourcesOf("x.ts", text)).toEqual(["./a.ts", "./b.ts", "./c.ts", "./d.ts"]);
+  });
+
+  test("in a circle are found, wherever one enters it", () => {
+    const graph = { entry: ["a", "leaf"], a: ["b"], b: ["leaf", "c"], c: ["a"], self: ["self"], leaf: [] };
+    expect([...circles(new Map(Object.entries(graph)))]).toEqual(["a → b → c → a", "self → self"]);
+  });
 });
 
 function valueImportsOf(file: string): string[] {
-  const { module } = parseSync(file, readFileSync(join(root, file), "utf8"));
-  const sources = module.staticImports
-    .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-    .map(({ moduleRequest }) => moduleRequest.value)
-    .filter((source) => source.startsWith("."));
+  const sources = valueSourcesOf(file, readFileSync(join(root, file), "utf8")).filter((source) =>
+    source.startsWith("."),
+  );
   return sources.map((source) => relative(root, join(root, dirname(file), source)));
+}
+
+/** What runs when the module does, imported or re-exported. */
+function valueSourcesOf(file: string, text: string): string[] {
+  const { module } = parseSync(file, text);
+  const imports = module.staticImports
+    .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+    .map(({ moduleRequest }) => moduleRequest.value);
+  const exports = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ isType, moduleRequest }) => (isType ? [] : (moduleRequest?.value ?? []))),
+  );
+  return [...imports, ...exports];
 }
 
 function* circles(imports: ReadonlyMap<string, readonly string[]>): Generator<string> {

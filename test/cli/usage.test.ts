@@ -31,7 +31,10 @@ describe("wrong usage ends with one line and exit code 2", () => {
     ],
     [["run", "--seed", "-1"], "--seed: wanted a whole number from 0 up; got “-1”"],
     [["run", "--concurrency", "0"], "--concurrency: wanted a whole number from 1 up; got “0”"],
-    [["matrix", ".", "--format", "toString"], "--format: wanted markdown or cross-walk or evidence or json; got “toString”"],
+    [
+      ["matrix", ".", "--format", "toString"],
+      "--format: wanted markdown or cross-walk or evidence or json; got “toString”",
+    ],
     [["run", "--repeat", "0"], "--repeat: wanted a whole number from 1 up; got “0”"],
   ])("%j", async (args, message) => {
     const words = args[0] === "list" ? 2 : 1;
