@@ -17,8 +17,12 @@ export default {
   ],
   remedy: {
     upstreams: [diesOfIt, healthy()],
-    asks: [{ method: "GET" }],
-    proof: [{ act: "request-read", upstream: 2, times: 1 }],
+    // Several, so that the backend that dies has its turn, whoever is the first.
+    asks: [{ method: "GET", times: 4 }],
+    proof: [
+      { act: "rst", upstream: 1 },
+      { act: "request-read", upstream: 2, times: 4 },
+    ],
   },
   story: {
     symptom:

@@ -89,7 +89,7 @@ const pools: readonly Row[] = [
   {
     on: { id: "pool/post-not-repeated" },
     remedied: true,
-    answers: "own(502)",
+    answers: { tally: { "own(502)": 2, clean: 2 } },
     waives: ["request-read"],
     reason:
       "A balancer tries another member after a 503 alone, so once a connection has been made no request is repeated, a " +

@@ -81,7 +81,7 @@ const pools: readonly Row[] = [
   {
     on: { id: "pool/post-not-repeated" },
     remedied: true,
-    answers: "own(500)",
+    answers: { tally: { "own(500)": 2, clean: 2 } },
     waives: ["request-read"],
     reason: "Once an octet of a request has been written it is not repeated, a GET neither.",
     source: "src/gw_backend.c: gw_recv_response_error, hctx->wb.bytes_out == 0",

@@ -32,11 +32,9 @@ const pools: readonly Row[] = [
   {
     on: { id: "pool/post-not-repeated" },
     remedied: true,
-    answers: ["own(502)", "clean"],
+    answers: { tally: { "own(502)": 2, clean: 2 } },
     waives: ["request-read"],
-    reason:
-      "Only a connect is tried elsewhere: a request whose head has been written is never repeated, a GET neither. Which " +
-      "upstream comes first is drawn at the start (8 of 20 times the one that dies).",
+    reason: "Only a connect is tried elsewhere: a request whose head has been written is never repeated, a GET neither.",
     source: "src/shrpx_http_downstream_connection.cc: retry_downstream_connection asserts that no head has been sent",
   },
 ];
