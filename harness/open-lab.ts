@@ -61,8 +61,8 @@ export async function openLab({ proxy, upstreams, plan, timers, seed = 1 }: LabO
   const running = opening.use(await proxy.start([told], ground));
   const [route] = running.routes;
   if (!route) throw new Error(`${proxy.name} serves no route, wanted one`);
-  scene.timeline.start();
   await Promise.all(scene.backends.map((backend) => backend.arm(route)));
+  scene.timeline.start();
   const { nonce, timeline } = scene;
   const open = opening.move();
   const lab: Lab = {

@@ -55,8 +55,8 @@ export async function startFault(fault: Fault | ScenarioId, options: StartFaultO
   const scene = opening.use(await openScene({ upstreams }, { grounds, timers: { ...defaultTimers, ...timers }, seed }));
   const [first] = scene.backends;
   if (!first) throw new Error(`${fault} has no upstream that could be started`);
-  scene.timeline.start();
   await Promise.all(scene.backends.map((backend) => backend.arm(new URL(route))));
+  scene.timeline.start();
   const { resolver, serverName } = first;
   const open = opening.move();
   const started: StartedFault = {

@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { loadDrivers } from "../../harness/drivers.ts";
 import {
   type Cause,
+  type Fault,
   findProxy,
   findScenario,
   healthy,
@@ -113,6 +115,25 @@ test("what the lab's client asks is told as a scenario's would be", async () => 
   expect(exchange.sent.first).toMatch(/^PUT \/orders HTTP\/1\.1\r\n.*X-Id: 7\r\nContent-Length: 2000\r\n/s);
   expect(lab.timeline.map(({ who }) => who)).toEqual(expect.arrayContaining(["client", "upstream 1"]));
   expect(lab.nonce).toMatch(/^[0-9a-f]{8}$/);
+});
+
+test.each([
+  ["a lab", (fault: Fault) => openLab({ proxy: "gateway", upstreams: [fault] })],
+  ["a fault", (fault: Fault) => startFault(fault)],
+] as const)("%s has its time begin once it is armed, as a trial does", async (_, open) => {
+  const slow: Fault = {
+    async open(stage) {
+      const backend = await healthy().open(stage);
+      const arm = async (route: URL) => {
+        await backend.arm(route);
+        await setImmediate();
+        stage.note("slowly-armed");
+      };
+      return { ...backend, arm };
+    },
+  };
+  await using opened = await open(slow);
+  expect(opened.timeline.find(({ act }) => act === "slowly-armed")?.at).toBeLessThanOrEqual(0);
 });
 
 test("what was open is closed, connections with it", async () => {
