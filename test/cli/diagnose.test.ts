@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -7,7 +8,8 @@ import { probeOptions } from "../../harness/cli/diagnose-options.ts";
 import { parseTimers } from "../../harness/cli/timers.ts";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import { defaultTimers } from "../../harness/plan.ts";
-import { badgateway } from "./badgateway.ts";
+import { rawServer } from "../client/raw-server.ts";
+import { badgateway, start } from "./badgateway.ts";
 
 const server = createServer((request, response) => {
   if (request.url === "/die") request.socket.destroy();
@@ -59,6 +61,16 @@ describe.concurrent("badgateway diagnose", () => {
       scenarios: [{ id: "crash/close-after-request" }, ...Array(11).fill({})],
       log: { meanings: [{ proxy: "haproxy" }] },
     });
+  });
+
+  test("is broken off in good order", async () => {
+    const asked = Promise.withResolvers<void>();
+    await using silent = await rawServer((socket) => socket.once("data", () => asked.resolve()));
+    const child = start(["diagnose", silent.url.href]);
+    const ended = once(child, "close");
+    await asked.promise;
+    child.kill("SIGTERM");
+    expect((await ended)[0]).toBe(143);
   });
 
   test("explains a line alone", async () => {
