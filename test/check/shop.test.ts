@@ -87,6 +87,18 @@ describe("a configuration as somebody has it is started as it is, and says", () 
     expect(outcomes(document, "slow/stalled-body")).toEqual(["cut"]);
   });
 
+  test.for([
+    ["apache", "httpd.conf", "own(502)"],
+    ["envoy", "envoy.yaml", "own(503)"],
+  ] as const)("%s: a reset is told to the client, by %s", async ([name, file, outcome], context) => {
+    await needed(context, name);
+    const args = ["--config", join(shop, file), ...options(name)];
+    const document = await checkJson(...args, "control/healthy", "crash/reset-after-request");
+    expect(document.cells[0]?.trial?.driver).toBe(name);
+    expect(outcomes(document, "control/healthy")).toEqual(["clean"]);
+    expect(outcomes(document, "crash/reset-after-request")).toEqual([outcome]);
+  });
+
   test("nginx in a container, with the file beside it that it includes", async (context) => {
     await needed(context, "nginx", "container");
     const args = ["--config", join(shop, "nginx.conf"), "--via", "container", "--concurrency", "1"];
