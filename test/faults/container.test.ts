@@ -113,7 +113,7 @@ describe.for(Object.entries(rows))("%s", ([, row]) => {
     const fault = await openFault(row.fault(), grounds);
     const { backend, nonce } = fault;
     try {
-      const sound = await meet(backend.url, unhurried);
+      const sound = await meet(backend.url);
       expect(sound.received).toMatch(whole);
       expect(sound.received).toMatch(new RegExp(`^X-Origin: ${nonce}\r$`, "im"));
       expect(sound.received.endsWith(`\r\n\r\n${describedBody(nonce, 100)}`)).toBe(true);
@@ -142,14 +142,14 @@ test("a restarted container answers at the address that it had", async (context)
   await fault.arm();
   fault.note("answered");
   await fault.noted("restarted");
-  expect((await meet(fault.backend.url, unhurried)).received).toMatch(whole);
+  expect((await meet(fault.backend.url)).received).toMatch(whole);
 });
 
 test("a network that goes when the exchange is over is no proof", async (context) => {
   if (missing !== undefined) skipAloud(context, missing);
   await using fault = await openFault(containerDisconnected(), grounds);
   await fault.arm();
-  const met = meet(fault.backend.url);
+  const met = meet(fault.backend.url, patienceFor("silence"));
   await fault.noted("handling");
   fault.note("answered");
   await expect(fault.backend.prove?.()).rejects.toThrow(
@@ -170,7 +170,7 @@ describe("containerNameGone", () => {
     await using fault = await openFault(containerNameGone(), grounds);
     const { url, resolver } = fault.backend;
     const [address] = await lookUp(resolver, url);
-    expect((await meet(`http://${address}:${new URL(url).port}`, unhurried)).received).toMatch(whole);
+    expect((await meet(`http://${address}:${new URL(url).port}`)).received).toMatch(whole);
     expect(fault.acts()).toEqual([]);
 
     await fault.arm();
@@ -196,7 +196,7 @@ test("no container and no network outlives us, even if we are killed", async (co
     const { startContainerProgram } = await import(${here("net/container-program.ts")});
     const { name, freshAddress } = await holdNetwork();
     const { container } = await startContainerProgram({
-      ...(await containerSite()),
+      ...(await containerSite(new AbortController().signal)),
       command: ["--eval", "setInterval(() => {}, 60_000)"],
       network: { name, address: freshAddress() },
       onLine() {},
