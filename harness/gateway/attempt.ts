@@ -59,6 +59,11 @@ export class Attempt {
     return { stage: "exchange", received: this.#watch?.received ?? 0, headWhole: this.#watch?.headWhole ?? false };
   }
 
+  /** Nothing of it can fail any more: Node complains of what comes behind a whole response, too. */
+  get over(): boolean {
+    return this.#over || this.#incoming?.complete === true;
+  }
+
   start(): void {
     const { request, response, forwarded, keepAlive } = this.#order;
     const { hasBody } = forwarded;
@@ -74,9 +79,8 @@ export class Attempt {
     this.#timers.carryOn();
   }
 
-  /** Node complains of what comes behind a whole response, too; the response is none the worse for it. */
   fail(error: unknown): void {
-    if (this.#over || this.#incoming?.complete === true) return;
+    if (this.over) return;
     this.abandon();
     this.#events.failed(error);
   }

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type HttpProxy from "http-proxy";
@@ -5,11 +6,29 @@ import { NoContent } from "./no-content.ts";
 
 const require = createRequire(import.meta.url);
 
+/** What of an engine is used. */
+interface Engine {
+  web(
+    request: Asker,
+    response: ServerResponse,
+    options: HttpProxy.ServerOptions,
+    failed: (error: unknown) => void,
+  ): void;
+}
+
+/** What the engine takes for the request: nothing happens to it but what we do ourselves. */
+interface Asker extends EventEmitter {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: Record<string, never>;
+  readonly socket: { readonly destroyed: false };
+}
+
 /**
  * The `http-proxy` package. It copies `util._extend` when it is loaded, and calling that prints DEP0060 on every
  * start; so for the moment of loading it finds `Object.assign`, its replacement, in that place.
  */
-function loadEngine(): typeof HttpProxy {
+function loadEngine(): { createProxyServer(options: HttpProxy.ServerOptions): Engine } {
   const util: { _extend: unknown } = require("node:util");
   const deprecated = util._extend;
   util._extend = Object.assign;
@@ -27,13 +46,12 @@ function loadEngine(): typeof HttpProxy {
  */
 const engine = createEngine();
 
-function createEngine(): HttpProxy {
+function createEngine(): Engine {
   const proxy = loadEngine().createProxyServer({ selfHandleResponse: true, toProxy: true, ignorePath: true });
   const passes: { name: string }[] = Reflect.get(proxy, "webPasses");
-  passes.splice(
-    passes.findIndex((pass) => pass.name === "deleteLength"),
-    1,
-  );
+  const index = passes.findIndex((pass) => pass.name === "deleteLength");
+  if (index === -1) throw new Error("http-proxy has no pass of the name deleteLength any more");
+  passes.splice(index, 1);
   return proxy;
 }
 
@@ -51,16 +69,15 @@ export interface EngineOrder {
   failed(error: unknown): void;
 }
 
-/** Pipes a request into one of Node's own, which `begin` gives its head and its connection. */
+/**
+ * Pipes a request into one of Node's own, which `begin` gives its head and its connection. The engine does not see the
+ * client's request itself: it would end the exchange with this client, whoever else is a party to it; copy the fields,
+ * merged and in lower case; send `Expect` before we are asked; and add listeners for every try.
+ */
 export function forward({ request, response, hasBody, keepAlive, begin, failed }: EngineOrder): void {
   const agent = { protocol: "http:", keepAlive, maxSockets: Number.POSITIVE_INFINITY, addRequest: begin };
   const buffer = hasBody ? request : new NoContent();
-  // The engine would copy the fields merged and in lower case, and send Expect before we are asked: it gets none.
-  const { headers } = request;
-  request.headers = {};
-  engine.web(request, response, { target, agent, buffer }, (error) => {
-    // The engine reports the client's errors here too; who left needs no answer.
-    if (!request.errored) failed(error);
-  });
-  request.headers = headers;
+  const { method, url } = request;
+  const asker = Object.assign(new EventEmitter(), { method, url, headers: {}, socket: { destroyed: false } as const });
+  engine.web(asker, response, { target, agent, buffer }, failed);
 }

@@ -14,6 +14,13 @@ import { refusalOf } from "./request-rules.ts";
 import { isStale, mayRepeat } from "./retry.ts";
 import { tunnel } from "./tunnel.ts";
 
+/** The upstream gets one client's request; should that one leave in its middle, the others' is none either. */
+const unfinished: Failure = {
+  cause: "http_request_error",
+  status: 400,
+  details: "the client whose request went to the upstream left before it was whole",
+};
+
 /**
  * One request, from its head to the end of whatever it is answered. Several clients may be parties to it, who have
  * asked the same of gateways that stand side by side (`side-by-side.ts`): the upstream gets the first one's request,
@@ -64,12 +71,12 @@ export class Exchange {
     this.#fail(failure);
   }
 
-  /** An upstream is tried. */
+  /** The course is about to connect to an upstream. */
   trying(url: string): void {
     for (const { log } of this.#parties) log.trying(url);
   }
 
-  /** It could not be connected to. */
+  /** The try has failed, whether or not a connection came about. */
   failed(failure: Failure): void {
     for (const { log } of this.#parties) log.failed(failure);
   }
@@ -119,14 +126,9 @@ export class Exchange {
   #onSwitched(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
     this.#total.stop();
     this.#course.succeeded();
-    const { name } = this.#surroundings.options;
-    if (this.#parties.length > 1) socket.setMaxListeners(0);
-    for (const { response, log, manner, tell } of this.#parties) {
-      log.headCame(101);
-      log.outcome = "switched";
-      const early = { client: manner.switching ?? Buffer.alloc(0), upstream: head };
-      tunnel(incoming, response, socket, early, name, tell);
-    }
+    for (const { log } of this.#parties) log.headCame(101);
+    if (this.#parties.length > 1) socket.setMaxListeners(0); // each party has its own
+    tunnel(incoming, socket, head, this.#parties, this.#surroundings.options.name);
   }
 
   #onFailed(attempt: Attempt, error: unknown): void {
@@ -134,11 +136,8 @@ export class Exchange {
     const asked = attempt.connection !== undefined;
     if (asked) this.failed(failure);
     const begun = this.#parties.some((party) => party.begun);
-    if (asked && !begun && this.#mayTryAgain(attempt, failure)) {
-      // The engine adds listeners for every try.
-      this.#lead.request.setMaxListeners(0);
-      this.#try();
-    } else this.#fail(failure);
+    if (asked && !begun && this.#mayTryAgain(attempt, failure)) this.#try();
+    else this.#fail(failure);
   }
 
   /** Before anything was sent the course has gone on by itself; from here on it matters what was asked. */
@@ -166,8 +165,11 @@ export class Exchange {
 
   #onClosed(): void {
     for (const party of this.#parties) if (party.response.destroyed) party.left();
-    if (!this.#everybodyLeft) return;
-    this.#total.stop();
-    this.#attempt?.abandon();
+    if (this.#everybodyLeft) {
+      this.#total.stop();
+      this.#attempt?.abandon();
+    } else if (this.#attempt?.over === false && this.#lead.response.destroyed && !this.#lead.request.complete) {
+      this.refuse(unfinished);
+    }
   }
 }

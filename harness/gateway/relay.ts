@@ -113,6 +113,11 @@ export class Relay {
   }
 
   #take(chunk: Buffer): void {
+    // Others may still listen to this response.
+    if (this.#response.destroyed) {
+      this.abandon();
+      return;
+    }
     if (this.#held) {
       this.#held.push(chunk);
       return;
@@ -123,12 +128,22 @@ export class Relay {
     // Beside a head, which is a string, a short content costs less as a string: both then go out in one write.
     const content = first && chunk.length <= shortContent ? chunk.toString("latin1") : chunk;
     if (response.write(content, "latin1")) return;
-    this.#incoming.pause();
-    this.#upstream?.hold();
-    response.once("drain", () => {
+    this.#hold();
+  }
+
+  /** Until the client has fetched what it was sent, or has gone. */
+  #hold(): void {
+    const response = this.#response;
+    const carryOn = () => {
+      response.off("drain", carryOn);
+      response.off("close", carryOn);
       this.#upstream?.carryOn();
       this.#incoming.resume();
-    });
+    };
+    this.#incoming.pause();
+    this.#upstream?.hold();
+    response.on("drain", carryOn);
+    response.on("close", carryOn);
   }
 
   /** Lets go what was kept back. */
