@@ -143,7 +143,7 @@ function findingFor(
 const signs: Readonly<Record<string, Sign>> = {
   ECONNREFUSED: "refused",
   ETIMEDOUT: "connect-timeout",
-  ECONNRESET: "reset-without-answer",
+  ECONNRESET: "reset-unasked",
 };
 
 const sentences: Readonly<Record<string, string>> = {
