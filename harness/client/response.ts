@@ -23,9 +23,12 @@ export function responseOf(reader: ResponseReader, inspector: BodyInspector, non
   };
 }
 
-/** The origin may promise in `X-Body` how many octets its body has: all that is left to go by when the body itself is lost. */
+/**
+ * The origin may promise in `X-Body` how many octets its body has: all that is left to go by when the body itself is lost.
+ * That counts for a 200 alone: a gateway that puts its own error upon the origin's fields hides nothing.
+ */
 function asLongAsPromised(reader: ResponseReader, head: ResponseHead): boolean | undefined {
   const [promised] = valuesOf(head, "x-body");
-  if (promised === undefined || reader.bodiless) return undefined;
+  if (promised === undefined || reader.bodiless || head.status !== 200) return undefined;
   return reader.bodyBytes === Number(promised);
 }

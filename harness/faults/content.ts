@@ -32,13 +32,13 @@ export function chunk(content: Content): Content {
 /** The end of a chunked body without trailers. */
 export const lastChunk = "0\r\n\r\n";
 
-/** Head and whole body of a sound answer. */
+/** Head and whole body of a sound answer. `X-Body` tells the client what should have come, even if nothing does. */
 export function answer(
   status = "200 OK",
   fields: Readonly<Record<string, string | number>> = {},
   length = 100,
 ): Content {
-  return join(head(status, { ...fields, "Content-Length": length }), body(length));
+  return join(head(status, { "X-Body": length, ...fields, "Content-Length": length }), body(length));
 }
 
 /** Several contents that go out in one packet where they fit. */

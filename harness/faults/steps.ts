@@ -162,7 +162,7 @@ export function echo(): Step {
     await readBody(peer, head, (piece) => void pieces.push(piece));
     peer.note("request-read", head.line);
     const body = Buffer.concat(pieces);
-    await send(headOf("200 OK", { "Content-Length": body.length }), body)(peer);
+    await send(headOf("200 OK", { "X-Body": body.length, "Content-Length": body.length }), body)(peer);
   });
 }
 

@@ -5,7 +5,9 @@ import type { Scenario } from "../../harness/scenario.ts";
 
 export default {
   title: "An answer in HTTP/1.0, ended by the close",
-  upstreams: [wire(readRequest(), send("HTTP/1.0 200 OK\r\nX-Origin: {nonce}\r\n\r\n", body(100)), fin())],
+  upstreams: [
+    wire(readRequest(), send("HTTP/1.0 200 OK\r\nX-Origin: {nonce}\r\nX-Body: 100\r\n\r\n", body(100)), fin()),
+  ],
   claim: "clean",
   proof: [
     { act: "sent", times: 1 },

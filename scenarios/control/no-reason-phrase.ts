@@ -6,7 +6,10 @@ import type { Scenario } from "../../harness/scenario.ts";
 export default {
   title: "A status line without a reason phrase",
   upstreams: [
-    wireAgain(readRequest(), send("HTTP/1.1 200 \r\nX-Origin: {nonce}\r\nContent-Length: 100\r\n\r\n", body(100))),
+    wireAgain(
+      readRequest(),
+      send("HTTP/1.1 200 \r\nX-Origin: {nonce}\r\nX-Body: 100\r\nContent-Length: 100\r\n\r\n", body(100)),
+    ),
   ],
   claim: "clean",
   proof: [

@@ -9,7 +9,11 @@ export default {
   upstreams: [
     wire(
       readRequest(),
-      send(head("200 OK", { "Transfer-Encoding": "chunked" }), chunk(body(100, 0, 60)), chunk(body(100, 60))),
+      send(
+        head("200 OK", { "X-Body": 100, "Transfer-Encoding": "chunked" }),
+        chunk(body(100, 0, 60)),
+        chunk(body(100, 60)),
+      ),
       pause(200),
       fin(),
     ),

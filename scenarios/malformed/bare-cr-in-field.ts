@@ -12,6 +12,7 @@ export default {
       send(
         "HTTP/1.1 200 OK\r\n",
         "X-Origin: {nonce}\r\n",
+        "X-Body: 100\r\n",
         "X-Key: a\rSet-Cookie: id=stranger\r\n",
         "Content-Length: 100\r\n",
         "\r\n",

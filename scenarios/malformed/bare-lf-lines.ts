@@ -7,7 +7,10 @@ export default {
   title: "Every line of the head ends with LF alone",
   cause: "http_protocol_error",
   upstreams: [
-    wire(readRequest(), send("HTTP/1.1 200 OK\n", "X-Origin: {nonce}\n", "Content-Length: 100\n", "\n", body(100))),
+    wire(
+      readRequest(),
+      send("HTTP/1.1 200 OK\n", "X-Origin: {nonce}\n", "X-Body: 100\n", "Content-Length: 100\n", "\n", body(100)),
+    ),
   ],
   claim: ["own", "clean"],
   never: { "a line of the head that ends with LF alone": /^HTTP\/1\.\d [^\r\n]*(?:\r\n[^\r\n]+)*\n/ },

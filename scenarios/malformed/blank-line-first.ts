@@ -9,7 +9,15 @@ export default {
   upstreams: [
     wire(
       readRequest(),
-      send("\r\n", "HTTP/1.1 200 OK\r\n", "X-Origin: {nonce}\r\n", "Content-Length: 100\r\n", "\r\n", body(100)),
+      send(
+        "\r\n",
+        "HTTP/1.1 200 OK\r\n",
+        "X-Origin: {nonce}\r\n",
+        "X-Body: 100\r\n",
+        "Content-Length: 100\r\n",
+        "\r\n",
+        body(100),
+      ),
     ),
   ],
   claim: ["own", "clean"],

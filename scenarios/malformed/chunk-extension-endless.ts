@@ -9,7 +9,14 @@ export default {
   upstreams: [
     wire(
       readRequest(),
-      send("HTTP/1.1 200 OK\r\n", "X-Origin: {nonce}\r\n", "Transfer-Encoding: chunked\r\n", "\r\n", "64"),
+      send(
+        "HTTP/1.1 200 OK\r\n",
+        "X-Origin: {nonce}\r\n",
+        "X-Body: 100\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        "\r\n",
+        "64",
+      ),
       flood(`;padding=${"x".repeat(1015)}`, { most: 2 ** 20 }),
       // Whoever has swallowed a MiB of extension gets a sound end, and so gives itself away.
       send("\r\n", body(100), "\r\n", lastChunk),

@@ -9,7 +9,15 @@ export default {
   upstreams: [
     wire(
       readRequest(),
-      send("HTTP/1.1 200 OK\r\n", "X-Origin: {nonce}\r\n", ": v\r\n", "Content-Length: 100\r\n", "\r\n", body(100)),
+      send(
+        "HTTP/1.1 200 OK\r\n",
+        "X-Origin: {nonce}\r\n",
+        "X-Body: 100\r\n",
+        ": v\r\n",
+        "Content-Length: 100\r\n",
+        "\r\n",
+        body(100),
+      ),
     ),
   ],
   claim: "own",

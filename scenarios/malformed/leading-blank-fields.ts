@@ -13,6 +13,7 @@ export default {
         "HTTP/1.1 200 OK\r\n",
         " X-Hidden: 1\r\n",
         "X-Origin: {nonce}\r\n",
+        "X-Body: 100\r\n",
         "Content-Length: 100\r\n",
         "\r\n",
         body(100),

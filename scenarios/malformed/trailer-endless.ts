@@ -12,6 +12,7 @@ export default {
       send(
         "HTTP/1.1 200 OK\r\n",
         "X-Origin: {nonce}\r\n",
+        "X-Body: 100\r\n",
         "Transfer-Encoding: chunked\r\n",
         "\r\n",
         chunk(body(100)),

@@ -8,7 +8,7 @@ export default {
   upstreams: [
     wire(
       readRequest(),
-      send(head("200 OK", { "Content-Length": 100 })),
+      send(head("200 OK", { "X-Body": 100, "Content-Length": 100 })),
       drip(body(100), ({ idle }) => idle / 3, 10),
     ),
   ],

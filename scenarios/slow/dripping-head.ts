@@ -9,7 +9,7 @@ export default {
   upstreams: [
     wire(
       readRequest(),
-      drip(head("200 OK", { "Content-Length": 100 }), (run) => run.head / 15),
+      drip(head("200 OK", { "X-Body": 100, "Content-Length": 100 }), (run) => run.head / 15),
       send(body(100)),
     ),
   ],

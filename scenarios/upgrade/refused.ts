@@ -9,7 +9,7 @@ export default {
     wireAgain(
       readRequest(),
       send(
-        head("200 OK", { "Transfer-Encoding": "chunked" }),
+        head("200 OK", { "X-Body": 200, "Transfer-Encoding": "chunked" }),
         chunk(body(200, 0, 100)),
         chunk(body(200, 100)),
         lastChunk,

@@ -2,12 +2,18 @@ import dns from "node:dns";
 import { describe, expect, test, vi } from "vitest";
 import { describedBody } from "../../harness/body.ts";
 import { openClient } from "../../harness/client.ts";
+import { answer, render } from "../../harness/faults/content.ts";
 import { holdPort } from "../../harness/net/held-port.ts";
+import type { Stage } from "../../harness/stage.ts";
 import { answering, askOnce, nonce, notedClient, rawServer } from "./raw-server.ts";
 
 const origin = "HTTP/1.1 200 OK\r\nX-Origin: {nonce}\r\n";
 const whole = `${origin}Content-Length: 2\r\n\r\nok`;
 const body = describedBody(nonce, 100).toString("latin1");
+/** What a backend of ours sends ahead of its body's length, which a proxy may get wrong. */
+const promised = Buffer.from(render(answer(), { nonce } as Stage))
+  .toString("latin1")
+  .replace(/Content-Length:.*/s, "");
 
 describe("every outcome", () => {
   test.each<[outcome: string, ending: string, text: string]>([
@@ -25,6 +31,9 @@ describe("every outcome", () => {
       "whole",
       `${origin}X-Body: 100\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n${body.slice(0, 5)}\r\n0\r\n\r\n`,
     ],
+    ["silent", "whole", `${promised}Content-Length: 0\r\n\r\n`],
+    ["silent", "whole", `${promised}Content-Length: 5\r\n\r\nother`],
+    ["relayed(502)", "whole", `${promised.replace("200 OK", "502 Bad Gateway")}Content-Length: 0\r\n\r\n`],
     ["cut", "malformed", `${origin}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
     ["raw", "malformed", "220 smtp.example.net ESMTP\r\n"],
   ])("%s (%s) for %j", async (outcome, ending, text) => {

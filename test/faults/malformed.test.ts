@@ -33,7 +33,7 @@ const signs: Readonly<Record<string, RegExp | string>> = {
   "nul-in-field": "\r\nX-Key: a\x00b\r\n",
   "field-control-character": "\r\nX-Key: a\x01b\r\n",
   "bare-cr-in-field": /\r\nX-Key: a\rSet-Cookie: id=stranger\r\n/,
-  "bare-lf-lines": /^HTTP\/1\.1 200 OK\nX-Origin: [0-9a-f]{8}\nContent-Length: 100\n\n/,
+  "bare-lf-lines": /^HTTP\/1\.1 200 OK\nX-Origin: [0-9a-f]{8}\nX-Body: 100\nContent-Length: 100\n\n/,
   "folded-field": /\r\nX-Key: one\r\n two\r\n/,
   "blank-line-first": /^\r\nHTTP\/1\.1 200 OK\r\n/,
   "leading-blank-fields": /^HTTP\/1\.1 200 OK\r\n X-Hidden: 1\r\nX-Origin: /,

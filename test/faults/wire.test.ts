@@ -77,7 +77,7 @@ describe("what goes out", () => {
   test("carries the trial's nonce in head and body", async () => {
     await using stand = await openStand(wire(readRequest(), send(answer("404 Not Found", { ETag: '"a"' }, 60))));
     const text = await answerOf(stand);
-    const ahead = `HTTP/1.1 404 Not Found\r\nX-Origin: ${stand.nonce}\r\nETag: "a"\r\nContent-Length: 60\r\n\r\n`;
+    const ahead = `HTTP/1.1 404 Not Found\r\nX-Origin: ${stand.nonce}\r\nX-Body: 60\r\nETag: "a"\r\nContent-Length: 60\r\n\r\n`;
     expect(text.slice(0, ahead.length)).toBe(ahead);
     expect(text.slice(ahead.length)).toMatch(new RegExp(`^${stand.nonce} 60 [0-9a-f]{8}\\n[\\s\\S]{39}$`));
   });

@@ -24,7 +24,7 @@ function report(act: string, detail = ""): void {
 }
 
 function answer(response: Response, status = 200): void {
-  response.status(status).set("X-Origin", order.nonce).type("text/plain").send(body);
+  response.status(status).set({ "X-Origin": order.nonce, "X-Body": body.length }).type("text/plain").send(body);
 }
 
 /**

@@ -65,7 +65,7 @@ export const heads: readonly Row[] = [
   },
   {
     on: { id: "malformed/broken-gzip" },
-    admits: ["the name of the coding"],
+    answers: "silent",
     reason:
       "Go's transport itself asks for gzip when the client does not (`compression`, on by default), and takes it off. What " +
       "is no gzip fails when the head has been decided: an empty 200.",

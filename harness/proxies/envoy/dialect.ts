@@ -8,6 +8,14 @@ const versions = ">=1.40 <1.41";
 
 const bodies: readonly Row[] = [
   {
+    on: { id: "upgrade/refused" },
+    answers: "silent",
+    reason:
+      "What answers a WebSocket handshake otherwise than with 101 loses its body: Envoy replies itself, with the " +
+      "backend's status and fields and a “Content-Length: 0”, detail websocket_handshake_unsuccessful.",
+    source: "source/common/router/upstream_codec_filter.cc: CodecBridge::decodeHeaders, sendLocalReply",
+  },
+  {
     on: { id: "crash/close-delimited-reset" },
     answers: "silent",
     reason:

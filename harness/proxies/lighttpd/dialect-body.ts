@@ -44,9 +44,15 @@ const ended: readonly Row[] = [
     source: cutOff,
   },
   {
-    on: { glob: "malformed/{chunk-extension-endless,chunk-size-not-hex,chunk-size-overflow,chunk-without-crlf}" },
+    on: { glob: "malformed/{chunk-extension-endless,chunk-size-not-hex,chunk-size-overflow}" },
+    answers: "silent",
+    reason: `${buffered}; what came before the bad chunk, nothing at all, gets a Content-Length of its own.`,
+    source: cutOff,
+  },
+  {
+    on: { id: "malformed/chunk-without-crlf" },
     answers: "clean",
-    reason: `${buffered}; what came before the bad chunk, nothing at all perhaps, gets a Content-Length of its own.`,
+    reason: `${buffered}; what came before the bad chunk gets a Content-Length of its own.`,
     source: cutOff,
   },
 ];
