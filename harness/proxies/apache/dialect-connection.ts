@@ -80,7 +80,7 @@ const pools: readonly Row[] = [
   },
   {
     on: { id: "pool/rolling-restart" },
-    answers: { tally: { clean: [20, 26], "own(502)": [1, 4], "own(503)": [1, 8] } },
+    answers: { tally: { clean: [21, 23], "own(502)": 2, "own(503)": [5, 7] } },
     reason:
       "What dies with the process that works on it is a 502 (AH01102), what is refused until the next one listens a " +
       "503 (AH00957).",

@@ -54,7 +54,7 @@ const closed: readonly Row[] = [
   },
   {
     on: { id: "pool/rolling-restart" },
-    answers: { tally: { clean: [20, 26], "own(503)": [4, 10] } },
+    answers: { tally: { clean: [21, 23], "own(503)": [7, 9] } },
     reason:
       "What dies with the process that works on it is a 503 (UC), and so is what is refused until the next one listens (UF).",
     source: reset,

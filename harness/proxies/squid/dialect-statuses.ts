@@ -59,7 +59,7 @@ export const statuses: readonly Row[] = [
   },
   {
     on: { id: "pool/rolling-restart" },
-    answers: { tally: { "own(502)": [0, 10], "own(503)": [0, 10], clean: [20, 26] } },
+    answers: { tally: { "own(502)": 2, "own(503)": [5, 7], clean: [21, 23] } },
     reason: `${connectFailed} What fails later is a 502.`,
     source: connecting,
   },
