@@ -70,7 +70,8 @@ const rcodes: Readonly<Record<string, string>> = {
 };
 
 function ofResolver(code: string, details: string): Failure {
-  if (code === "ETIMEOUT" || code === "EAI_AGAIN") return { cause: "dns_timeout", details };
+  // Not EAI_AGAIN: glibc says so of SERVFAIL and REFUSED as well, and when time runs out that is for our own timer to say.
+  if (code === "ETIMEOUT") return { cause: "dns_timeout", details };
   const rcode = rcodes[code];
   return { cause: "dns_error", details, ...(rcode !== undefined && { params: { rcode } }) };
 }

@@ -8,8 +8,8 @@ import type { GatewayOptions } from "./options.ts";
 
 /** @throws OptionError when the address cannot be listened on */
 export async function listening(server: Server, { host, port }: GatewayOptions["listen"]): Promise<URL> {
-  server.listen(port, host);
   try {
+    server.listen(port, host);
     await once(server, "listening");
   } catch (error) {
     const reason = messageOf(error);

@@ -25,6 +25,7 @@ describe("whatever fails becomes the cause that RFC 9209 names", () => {
     ["total timer", new TimerRanOut("total", 100), inBody, "http_response_timeout"],
     ["NXDOMAIN", coded("ENOTFOUND"), at("resolve"), "dns_error"],
     ["the resolver's own timeout", coded("ETIMEOUT"), at("resolve"), "dns_timeout"],
+    ["the system's resolver at its wits' end", coded("EAI_AGAIN"), at("resolve"), "dns_error"],
     ["a dead name server", coded("ECONNREFUSED"), at("resolve"), "dns_error"],
     ["refused", coded("ECONNREFUSED"), at("connect"), "connection_refused"],
     ["a missing unix socket", coded("ENOENT"), at("connect"), "connection_refused"],
