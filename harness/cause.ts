@@ -36,10 +36,21 @@ export const recommendedStatus = {
   proxy_loop_detected: 502,
 } as const satisfies Record<string, number>;
 
-/** An RFC 9209 error type. */
+/** An error type that says why there is no good response. */
 export type Cause = keyof typeof recommendedStatus;
 
-/** Tells whether a word, read from a `Proxy-Status` field say, is a registered error type. */
+/** Tells whether a word is one of them. */
 export function isCause(word: string): word is Cause {
   return Object.hasOwn(recommendedStatus, word);
+}
+
+/** Registered as well, for a response of the proxy's own that no failure is behind: its status is whatever fits it. */
+const ownResponse = "proxy_internal_response";
+
+/** An error type of RFC 9209 §2.3. */
+export type ErrorType = Cause | typeof ownResponse;
+
+/** Tells whether a word, read from a `Proxy-Status` field say, is a registered error type. */
+export function isErrorType(word: string): word is ErrorType {
+  return word === ownResponse || isCause(word);
 }

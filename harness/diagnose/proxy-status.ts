@@ -1,12 +1,12 @@
 import { isInnerList, parseList, Token } from "structured-headers";
-import { type Cause, isCause, recommendedStatus } from "../cause.ts";
+import { type ErrorType, isCause, isErrorType, recommendedStatus } from "../cause.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Match } from "./recognise.ts";
 
 /** Who has answered a request, hop by hop, and what went wrong there (RFC 9209 §2). */
 interface Hop {
   readonly name: string;
-  readonly cause: Cause;
+  readonly type: ErrorType;
   readonly particulars: readonly string[];
 }
 
@@ -24,25 +24,30 @@ function hopsIn(value: string): Hop[] {
       const [item, parameters] = member;
       const error = parameters.get("error");
       const word = error instanceof Token ? error.toString() : error;
-      if (typeof word !== "string" || !isCause(word)) return [];
+      if (typeof word !== "string" || !isErrorType(word)) return [];
       const particulars = [...parameters].filter(([key]) => key !== "error").map(([key, told]) => `${key}: ${told}`);
-      return [{ name: String(item), cause: word, particulars }];
+      return [{ name: String(item), type: word, particulars }];
     });
   } catch {
     return []; // no structured field
   }
 }
 
-function matchOf({ name, cause, particulars }: Hop, text: string): Match {
+function matchOf({ name, type, particulars }: Hop, text: string): Match {
   const told = particulars.length === 0 ? "" : ` It adds ${particulars.join(", ")}.`;
   const entry = {
     pattern: /proxy-status/i,
-    words: `Proxy-Status: ${name}; error=${cause}`,
-    meaning: `${name} has answered by itself, since ${cause} happened towards its upstream. The RFC recommends ${recommendedStatus[cause]} for it.${told}`,
-    causes: [cause],
+    words: `Proxy-Status: ${name}; error=${type}`,
+    meaning: `${name} has answered by itself, ${whyOf(type)}${told}`,
+    causes: isCause(type) ? [type] : [],
     source: "RFC 9209 §2.3",
   };
   return { knowledge: standard, entry, length: text.length, whole: true };
+}
+
+function whyOf(type: ErrorType): string {
+  if (!isCause(type)) return "without asking its upstream.";
+  return `since ${type} happened towards its upstream. The RFC recommends ${recommendedStatus[type]} for it.`;
 }
 
 const standard: Knowledge = { proxy: "proxy-status", title: "a Proxy-Status field", kind: "standard", entries: [] };

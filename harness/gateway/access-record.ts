@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Cause } from "../cause.ts";
+import type { ErrorType } from "../cause.ts";
 
 /** What became of one request. */
 export interface AccessRecord {
@@ -20,7 +20,7 @@ export interface AccessRecord {
   readonly outcome: "relayed" | "own" | "cut" | "switched" | "gone";
   /** Status sent to the client; unset when none was. */
   readonly status?: number;
-  readonly cause?: Cause;
+  readonly cause?: ErrorType;
   readonly details?: string;
   /** Every connection tried, in order. */
   readonly upstreams: readonly UpstreamRecord[];
@@ -49,5 +49,5 @@ export interface UpstreamRecord {
   /** The response's head had come. */
   readonly head?: number;
   readonly status?: number;
-  readonly cause?: Cause;
+  readonly cause?: ErrorType;
 }

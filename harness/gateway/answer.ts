@@ -20,7 +20,7 @@ export interface Answer {
  * body in the form that the client accepts. No `Retry-After`: the gateway cannot know.
  */
 export function answerFor(failure: Failure, name: string, accept: string | undefined, signature: Fields = []): Answer {
-  const status = failure.status ?? recommendedStatus[failure.cause];
+  const status = statusOf(failure);
   const reason = STATUS_CODES[status] ?? "Error";
   const form = formFor(accept);
   const body = writers[form]({ status, reason, error: failure.cause, explanation: explanations[failure.cause] });
@@ -31,6 +31,11 @@ export function answerFor(failure: Failure, name: string, accept: string | undef
     ...signature,
   ];
   return { status, reason, fields: fields.flat(), body };
+}
+
+function statusOf(failure: Failure): number {
+  if (failure.cause === "proxy_internal_response") return failure.status;
+  return failure.status ?? recommendedStatus[failure.cause];
 }
 
 interface Content {

@@ -1,10 +1,11 @@
 import type { Cause } from "../cause.ts";
 import { connectCause } from "../connect-causes.ts";
+import type { Failure } from "../mishap.ts";
 import { messageOf } from "../net/message-of.ts";
 import { alertOf, isCertificateCode } from "../net/tls-codes.ts";
 import type { TimerName } from "../plan.ts";
 import { isTrickling } from "../trickling.ts";
-import { type Failure, Mishap, TimerRanOut, UpstreamClosed } from "./failure.ts";
+import { Mishap, TimerRanOut, UpstreamClosed } from "./failure.ts";
 
 /** What the gateway was doing when it failed. */
 export type Stage = "resolve" | "connect" | "tls" | "exchange";

@@ -1,7 +1,7 @@
-import type { Cause } from "../cause.ts";
+import type { ErrorType } from "../cause.ts";
 
 /** What a person is told, for each error type; and whether trying again may help (RFC 9110 §15.6). */
-export const explanations: Readonly<Record<Cause, string>> = {
+export const explanations: Readonly<Record<ErrorType, string>> = {
   dns_timeout: "The name of the upstream was not resolved in time. This may pass.",
   dns_error: "The name of the upstream could not be resolved.",
   destination_not_found: "No upstream is configured for this request.",
@@ -30,6 +30,7 @@ export const explanations: Readonly<Record<Cause, string>> = {
   http_response_timeout: "The upstream's response was not whole in time. This may pass.",
   http_upgrade_failed: "The upstream did not switch to the protocol asked for.",
   http_protocol_error: "The upstream's response is not valid HTTP.",
+  proxy_internal_response: "The gateway does not understand what the request asks of it.",
   proxy_internal_error: "The gateway itself failed.",
   proxy_configuration_error: "The gateway is configured wrongly.",
   proxy_loop_detected: "The request has come back to this gateway.",

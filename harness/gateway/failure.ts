@@ -1,6 +1,16 @@
+import type { ErrorType } from "../cause.ts";
+import type { Failure as NoGoodResponse } from "../mishap.ts";
 import type { TimerName } from "../plan.ts";
 
-export { type Failure, Mishap } from "../mishap.ts";
+export { Mishap } from "../mishap.ts";
+
+/** Why the gateway answers by itself: there is no good response, or it is nothing to ask an upstream for. */
+export type Failure = NoGoodResponse | OwnResponse;
+
+interface OwnResponse extends Omit<NoGoodResponse, "cause"> {
+  readonly cause: Exclude<ErrorType, NoGoodResponse["cause"]>;
+  readonly status: number;
+}
 
 /** One of our own timers has run out. Node would report the connection's end, and not why it ended. */
 export class TimerRanOut extends Error {

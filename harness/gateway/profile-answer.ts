@@ -59,7 +59,9 @@ export const notOfUpstreams: ReadonlySet<Occasion> = new Set<Occasion>([
 
 /** Which occasion a failure is: a handshake that takes too long is told apart from a connect that does. */
 export function occasionOf({ cause, timer, finer }: Failure): Occasion {
-  return timer === "tls" ? "tls_timeout" : (finer ?? cause);
+  if (timer === "tls") return "tls_timeout";
+  // Vendors do not tell a request that asks too much from one that is wrong; its status is its own.
+  return cause === "proxy_internal_response" ? "http_request_error" : (finer ?? cause);
 }
 
 export function answerOf(profile: Profile, asked: Occasion): ResolvedAnswer {

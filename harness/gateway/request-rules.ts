@@ -5,6 +5,8 @@ import { readTarget } from "./request-target.ts";
 
 interface Rule {
   readonly status: number;
+  /** Unset: an error of the client. */
+  readonly cause?: "proxy_internal_response";
   readonly says: string;
   readonly spec: string;
   readonly broken: (request: IncomingMessage) => boolean;
@@ -41,6 +43,8 @@ const rules: readonly Rule[] = [
   },
   {
     status: 501,
+    // No 4xx, and so no `http_request_error` (RFC 9209 §2.3.16).
+    cause: "proxy_internal_response",
     says: "the transfer coding is not chunked alone",
     spec: "RFC 9112 §6.1",
     broken: ({ rawHeaders }) => {
@@ -66,5 +70,6 @@ export function refusalOf(request: IncomingMessage): Failure | undefined {
     if (forwardsLeft(request) !== 0) return undefined;
     return { cause: "http_request_denied", details: "Max-Forwards ends the request's way here (RFC 9110 §7.6.2)" };
   }
-  return { cause: "http_request_error", status: broken.status, details: `${broken.says} (${broken.spec})` };
+  const { cause = "http_request_error", status, says, spec } = broken;
+  return { cause, status, details: `${says} (${spec})` };
 }

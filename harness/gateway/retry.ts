@@ -1,4 +1,4 @@
-import type { Cause } from "../cause.ts";
+import type { ErrorType } from "../cause.ts";
 import type { Failure } from "./failure.ts";
 import type { ForwardedRequest } from "./forwarding.ts";
 import type { Tries } from "./profile.ts";
@@ -10,7 +10,7 @@ const idempotent: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRAC
  * What an exchange failed by, in the words of `Tries`. A malformed response is not among them, since the next one is
  * likely the same.
  */
-const kinds: Readonly<Partial<Record<Cause, Tries["after"][number]>>> = {
+const kinds: Readonly<Partial<Record<ErrorType, Tries["after"][number]>>> = {
   connection_terminated: "terminated",
   http_response_incomplete: "terminated",
   tls_alert_received: "terminated",

@@ -188,6 +188,13 @@ describe("explain", () => {
     expect(explained("499")).toMatchObject({ causes: [], meanings: [{ proxy: "http" }] });
   });
 
+  test("says of a hop that answered without asking that no upstream failed", () => {
+    expect(explained("Proxy-Status: edge; error=proxy_internal_response")).toMatchObject({
+      causes: [],
+      meanings: [{ proxy: "proxy-status", meaning: "edge has answered by itself, without asking its upstream." }],
+    });
+  });
+
   test("leaves the parameters of Proxy-Status in its words", () => {
     const { meanings } = explained(
       "proxy-status: edge; error=tls_alert_received; alert-id=40; alert-message=handshake_failure",

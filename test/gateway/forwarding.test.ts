@@ -132,10 +132,11 @@ for (const [what, text] of Object.entries(unreadable)) {
 }
 
 test("a transfer coding we do not know is a 501", async () => {
-  const { heard, status } = await heardFor(
+  const { heard, status, reply } = await heardFor(
     "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
   );
   expect([status, heard]).toEqual([501, ""]);
+  expect(reply).toMatch(/^Proxy-Status: gw;error=proxy_internal_response;/m);
 });
 
 test("an expectation we do not know is a 417", async () => {
