@@ -46,7 +46,7 @@ export function expectationOf(scenario: NamedScenario, dialect: Dialect, version
   const mark = (["unconfirmed", "derived", "documented"] as const).find((each) => marks.includes(each));
   const own = [...new Set(causes.flatMap((cause) => ownOf(cause, rows.find(isOn(cause)))))];
   const rewritten = claims.map((claim, index) =>
-    row?.answers !== undefined ? answerTo(index, row) : byCause.length > 0 ? spelt(claim, own) : claim,
+    row?.answers !== undefined ? answerTo(index, row, scenario.id) : byCause.length > 0 ? spelt(claim, own) : claim,
   );
   return {
     causes: row?.cause ? [row.cause] : causes,
@@ -88,9 +88,12 @@ function ownOf(cause: Cause, row: DialectRow | undefined): readonly Outcome[] {
   return [answers].flat().map((word) => (typeof word === "string" && word !== "own" ? word : recommended));
 }
 
-function answerTo(index: number, { answers }: DialectRow): Claim | Tally {
-  const each = Array.isArray(answers) && typeof answers[0] === "object" ? answers[index].claim : answers;
-  return each as Claim | Tally;
+/** @throws RangeError when the row answers ask by ask, and not this one */
+function answerTo(index: number, { answers, on }: DialectRow, id: string): Claim | Tally {
+  if (!Array.isArray(answers) || typeof answers[0] !== "object") return answers as Claim | Tally;
+  const about = `the row about ${Object.values(on)} has ${answers.length} answers`;
+  if (index >= answers.length) throw new RangeError(`${about}, wanted one for each ask of ${id}`);
+  return answers[index].claim;
 }
 
 /** A claim with the statuses that are meant in place of `own`; a tally only where there is one to be counted. */

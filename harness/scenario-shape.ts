@@ -36,6 +36,8 @@ const proof = z.strictObject({
   times: z.union([z.int(), z.tuple([z.int()]), z.tuple([z.int(), z.int()])]).optional(),
   ask: z.int().positive().optional(),
 });
+/** What may not have happened at all proves nothing. */
+const mustHappen = ({ times = 1 }: z.infer<typeof proof>) => [times].flat()[0] !== 0;
 const fault = z.custom((value) => typeof (value as { open?: unknown } | undefined)?.open === "function", "is no fault");
 const plan = z.strictObject({
   timers: z.custom((value) => typeof value === "function", "must be a function of the run's timers").optional(),
@@ -67,7 +69,7 @@ const scenario = z.strictObject({
   at: z.enum(["resolve", "connect", "tls", "send", "head", "idle", "total"]).optional(),
   never: patterns.optional(),
   always: patterns.optional(),
-  proof: z.array(proof).min(1, "must name at least one act that proves the fault"),
+  proof: z.array(proof).refine((proofs) => proofs.some(mustHappen), "must name at least one act that proves the fault"),
   remedy: z
     .strictObject({
       plan: plan.optional(),

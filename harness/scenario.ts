@@ -16,7 +16,7 @@ export interface Scenario {
   readonly claim: Claim | Tally;
   /** The timer at which the outcome comes: not before it has run out, and soon after. */
   readonly at?: TimerName;
-  /** What must not stand in any response head, by its name: `{ "a bare CR": /\r(?!\n)/ }`. */
+  /** What must not stand in anything that the client gets, by its name: `{ "a bare CR": /\r(?!\n)/ }`. */
   readonly never?: Readonly<Record<string, RegExp>>;
   /** What must stand in every relayed response head, its fields written as `Name: value`, one a line. */
   readonly always?: Readonly<Record<string, RegExp>>;

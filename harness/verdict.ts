@@ -1,6 +1,6 @@
 import { isCause } from "./cause.ts";
 import type { Dialect, Mark } from "./dialect.ts";
-import { type Evidence, type ExchangeEvidence, evidenceOf } from "./evidence.ts";
+import { type Evidence, type ExchangeEvidence, evidenceOf, unreadable } from "./evidence.ts";
 import { type Expectation, expectationOf } from "./expectation.ts";
 import { type Claim, type ClaimWord, isTally, type Outcome, type Tally } from "./outcome.ts";
 import type { NamedScenario, Proof, Scenario } from "./scenario.ts";
@@ -44,7 +44,8 @@ export function judgeEvidence(scenario: NamedScenario, dialect: Dialect, unit: n
   ];
   const { reasons, mark } = expected;
   const departs = reasons.length > 0 && { departs: reasons, ...(mark && { mark }) };
-  const voids = [...spoiled, ...unproven];
+  const unput = spoiled.length > 0 ? [] : unputAsks(scenario, trial);
+  const voids = [...spoiled, ...unput, ...unproven];
   if (voids.length > 0) return { kind: "void", why: [...voids, ...complaints], ...departs };
   if (complaints.length === 0) return { kind: "pass", why: [], ...departs };
   if (!expected.measured) return { kind: "skipped", why: [`not measured on version ${trial.version}`, ...complaints] };
@@ -57,9 +58,16 @@ export function missingProof(proof: Proof, timeline: Evidence["timeline"]): stri
   const count = timeline.filter((note) => note.act === proof.act && (!who || note.who === who)).length;
   const [least, most] = range(proof.times ?? [1]);
   if (count >= least && count <= most) return [];
-  const wanted =
-    most === Number.POSITIVE_INFINITY ? `at least ${least}` : least === most ? least : `${least} to ${most}`;
+  const wanted = rangeText(least, most);
   return [`not proven: “${proof.act}”${who ? ` of ${who}` : ""} was noted ${count} times, wanted ${wanted}`];
+}
+
+/** A question that was not put proves nothing, whatever the others came to. */
+function unputAsks({ asks = [{}] }: Scenario, { exchanges }: Evidence): string[] {
+  return asks.flatMap(({ times = 1 }, index) => {
+    const count = exchanges.filter(({ ask }) => ask === index).length;
+    return count === times ? [] : [`ask ${index + 1} was put ${count} times, wanted ${times}`];
+  });
 }
 
 function judgeClaims(scenario: Scenario, expected: Expectation, trial: Evidence): string[] {
@@ -93,7 +101,7 @@ function judgeTally({ tally }: Tally, expected: Expectation, outcomes: readonly 
     const [least, most] = range(times ?? 0);
     return count >= least && count <= most
       ? []
-      : [`${allowed.join(" or ")} ${count} times, wanted ${[least, most].join(" to ")}`];
+      : [`${allowed.join(" or ")} ${count} times, wanted ${rangeText(least, most)}`];
   });
   const strange = outcomes.filter((outcome) => !explained.has(outcome));
   return strange.length > 0 ? [...complaints, `${strange.join(", ")}, wanted none`] : complaints;
@@ -130,10 +138,16 @@ function judgeReason({ causes }: Expectation, { named, outcome }: ExchangeEviden
   // Without a cause there is no failure of the proxy's: an error of the origin's, in other words.
   if (!outcome.startsWith("own") || causes.length === 0) return [];
   if (named === undefined) return ["no Proxy-Status on a response of the proxy's own making"];
+  if (named === unreadable) return ["Proxy-Status cannot be read"];
   return isCause(named) && causes.includes(named) ? [] : [`Proxy-Status error=${named}, wanted ${causes.join(" or ")}`];
 }
 
 function range(times: number | readonly [number, number?]): readonly [number, number] {
   const [least, most = Number.POSITIVE_INFINITY] = typeof times === "number" ? [times, times] : times;
   return [least, most];
+}
+
+function rangeText(least: number, most: number): string {
+  if (most === Number.POSITIVE_INFINITY) return `at least ${least}`;
+  return least === most ? String(least) : `${least} to ${most}`;
 }

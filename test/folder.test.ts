@@ -37,6 +37,11 @@ describe("a scenario file", () => {
     ["with an unknown key", page({ clain: '"cut"' }), "clain"],
     ["with an unknown key in an ask", page({ asks: '[{ metod: "POST" }]' }), "metod"],
     ["without a proof", page({ proof: "[]" }), "proof: must name at least one act"],
+    [
+      "whose proofs may be missing",
+      page({ proof: '[{ act: "a", times: 0 }, { act: "b", times: [0, 2] }]' }),
+      "proof: must",
+    ],
     ["without any proof at all", page({ proof: "" }), "proof"],
     ["with a misspelt outcome", page({ claim: '"own(5022)"' }), "claim"],
     ["with a misspelt cause", page({ cause: '"connection_refusd"' }), "cause"],

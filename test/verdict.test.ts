@@ -49,6 +49,48 @@ function trial(exchanges: readonly Exchange[], parts: Partial<Trial> = {}): Tria
   return { ...base, plan, exchanges, timeline, connections: [], said: [], ...parts };
 }
 
+describe("a trial is void", () => {
+  test("when an ask was not put as often as it should have been", () => {
+    expect(judge(scenario(), noRows, 1, trial([]))).toMatchObject({
+      kind: "void",
+      why: ["ask 1 was put 0 times, wanted 1"],
+    });
+    const twice = scenario({ asks: [{}, { times: 3 }] });
+    const put = [exchange("own(504)"), ...[1, 2].map(() => exchange("own(504)", { ask: 1 }))];
+    expect(judge(twice, noRows, 1, trial(put))).toMatchObject({
+      kind: "void",
+      why: ["ask 2 was put 2 times, wanted 3"],
+    });
+  });
+});
+
+test("a row of a dialect that answers fewer asks than there are says so", () => {
+  const answers = [{ claim: "own" }] as const;
+  const row = { on: { id: "slow/never-answers" }, answers, reason: "r", source: "s", versions: "*" };
+  const both = [exchange("own(504)"), exchange("own(504)", { ask: 1 })];
+  expect(() => judge(scenario({ asks: [{}, {}] }), { rows: [row] }, 1, trial(both))).toThrow(
+    "the row about slow/never-answers has 1 answers, wanted one for each ask of slow/never-answers",
+  );
+});
+
+test("a Proxy-Status that is no list is one complaint", () => {
+  const response = { status: 504, reason: "", interim: [], bodyBytes: 0, fromOrigin: false, framed: true };
+  const fields = [["Proxy-Status", 'gw; error="'] as const];
+  const told = exchange("own(504)", { response: { ...response, fields } });
+  expect(judge(scenario(), { proxyStatus: true, rows: [] }, 1, trial([told]))).toMatchObject({
+    kind: "fail",
+    why: ["Proxy-Status cannot be read"],
+  });
+});
+
+test("nothing matches across what a transcript leaves out", () => {
+  const secret = scenario({ claim: "clean", never: { "the word": /^X-Key: secret/m } });
+  const judged = (bytes: number) =>
+    judge(secret, noRows, 1, trial([exchange("clean", { received: { bytes, first: "X-Key: sec", last: "ret" } })])).why;
+  expect(judged(13)).toEqual(["the client got the word"]);
+  expect(judged(14)).toEqual([]);
+});
+
 describe("a claim", () => {
   test("of `own` is the status that the oracle recommends for the cause", () => {
     expect(judge(scenario(), noRows, 1, trial([exchange("own(504)")])).kind).toBe("pass");
@@ -77,11 +119,15 @@ describe("a claim", () => {
   });
 
   test("may be a tally, which allows no outcome that it does not count", () => {
-    const limit = scenario({ cause: "connection_terminated", claim: { tally: { clean: 2, own: [1, 2] } } });
-    const asked = (...outcomes: Outcome[]) => trial(outcomes.map((outcome) => exchange(outcome)));
-    expect(judge(limit, noRows, 1, asked("clean", "own(502)", "clean")).kind).toBe("pass");
-    expect(judge(limit, noRows, 1, asked("clean", "own(502)")).why).toEqual(["clean 1 times, wanted 2 to 2"]);
-    expect(judge(limit, noRows, 1, asked("clean", "clean", "own(502)", "hang")).why).toEqual(["hang, wanted none"]);
+    const claim = { tally: { clean: 2, own: [1, 2] } } as const;
+    const judged = (...outcomes: Outcome[]) => {
+      const limit = scenario({ cause: "connection_terminated", claim, asks: [{ times: outcomes.length }] });
+      return judge(limit, noRows, 1, trial(outcomes.map((outcome) => exchange(outcome))));
+    };
+    expect(judged("clean", "own(502)", "clean").kind).toBe("pass");
+    expect(judged("clean", "own(502)").why).toEqual(["clean 1 times, wanted 2"]);
+    expect(judged("clean", "clean").why).toEqual(["own(502) 0 times, wanted 1 to 2"]);
+    expect(judged("clean", "clean", "own(502)", "hang").why).toEqual(["hang, wanted none"]);
   });
 
   test("of a remedied run fails as any other", () => {
@@ -108,7 +154,8 @@ describe("a row by cause", () => {
   const dialect = { rows: [refused, closed] };
 
   test("says what `own` stands for in a tally, too", () => {
-    const half = scenario({ cause: "connection_refused", claim: { tally: { own: 1, clean: 1 } } });
+    const claim = { tally: { own: 1, clean: 1 } };
+    const half = scenario({ cause: "connection_refused", claim, asks: [{ times: 2 }] });
     expect(judge(half, dialect, 1, trial([exchange("own(521)"), exchange("clean")])).kind).toBe("pass");
     expect(judge(half, dialect, 1, trial([exchange("own(502)"), exchange("clean")])).kind).toBe("fail");
   });
