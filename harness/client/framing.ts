@@ -1,5 +1,6 @@
+import { valuesIn, wordsIn } from "../fields.ts";
 import { acceptFor } from "../net/web-socket.ts";
-import { listOf, type ResponseHead, valuesOf } from "./response-head.ts";
+import type { ResponseHead } from "./response-head.ts";
 
 /** Where a response ends (RFC 9112 §6.3). */
 export type Framing =
@@ -21,10 +22,10 @@ export function framingOf(method: string, head: ResponseHead, webSocketKey?: str
   if (status === 101 || (method === "CONNECT" && status >= 200 && status < 300)) return { by: "switch" };
   if (method === "HEAD" || status === 204 || status === 304) return { by: "head" };
 
-  const codings = listOf(head, "transfer-encoding");
+  const codings = wordsIn(head.fields, "transfer-encoding");
   if (codings.length > 0) return codings.at(-1) === "chunked" ? { by: "chunks" } : { by: "close" };
 
-  const lengths = [...new Set(listOf(head, "content-length"))];
+  const lengths = [...new Set(wordsIn(head.fields, "content-length"))];
   const [length] = lengths;
   if (length === undefined) return { by: "close" };
   if (lengths.length > 1 || !/^\d+$/.test(length) || !Number.isSafeInteger(Number(length))) {
@@ -35,14 +36,15 @@ export function framingOf(method: string, head: ResponseHead, webSocketKey?: str
 
 /** RFC 6455 §4.1: a client must fail the connection when any of this does not hold. */
 function accepts(head: ResponseHead, key: string): boolean {
-  const [accept] = valuesOf(head, "sec-websocket-accept");
-  const switched = listOf(head, "upgrade").includes("websocket") && listOf(head, "connection").includes("upgrade");
+  const [accept] = valuesIn(head.fields, "sec-websocket-accept");
+  const switched =
+    wordsIn(head.fields, "upgrade").includes("websocket") && wordsIn(head.fields, "connection").includes("upgrade");
   return switched && accept === acceptFor(key);
 }
 
 /** Whether the sender of this head would take another request on the connection (RFC 9112 §9.3). */
 export function persists(head: ResponseHead): boolean {
-  const options = listOf(head, "connection");
+  const options = wordsIn(head.fields, "connection");
   if (options.includes("close")) return false;
   return head.minor > 0 || options.includes("keep-alive");
 }

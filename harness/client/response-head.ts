@@ -1,3 +1,5 @@
+import { type Fields, withoutBlanks } from "../fields.ts";
+
 /** A response head as it came, read with forgiveness: bare line feeds, any number as status, folded lines. */
 export interface ResponseHead {
   /** The `x` of HTTP/1.x. */
@@ -5,7 +7,7 @@ export interface ResponseHead {
   readonly status: number;
   readonly reason: string;
   /** In the order they came; a line without a colon is a name without a value. */
-  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly fields: Fields;
 }
 
 const statusLine = /^HTTP\/1\.(\d)[ \t]+(\d{1,5})(?:[ \t](.*))?$/s;
@@ -21,17 +23,6 @@ export function readResponseHead(bytes: Buffer): ResponseHead | undefined {
   return { minor: Number(minor), status: Number(status), reason, fields: readFields(lines) };
 }
 
-/** The values of a field, in order, whatever the case of its name. */
-export function valuesOf(head: ResponseHead, name: string): string[] {
-  return head.fields.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
-}
-
-/** The members of a field that is a comma-separated list, in lower case. */
-export function listOf(head: ResponseHead, name: string): string[] {
-  const members = valuesOf(head, name).flatMap((value) => value.split(","));
-  return members.map((member) => member.trim().toLowerCase()).filter((member) => member !== "");
-}
-
 function readFields(lines: readonly string[]): [name: string, value: string][] {
   const fields: [string, string][] = [];
   for (const line of lines) {
@@ -44,9 +35,4 @@ function readFields(lines: readonly string[]): [name: string, value: string][] {
     fields.push(colon < 0 ? [line, ""] : [line.slice(0, colon).trimEnd(), withoutBlanks(line.slice(colon + 1))]);
   }
   return fields;
-}
-
-/** Optional whitespace is SP and HTAB alone (RFC 9110 §5.6.3): whatever else stands there is part of the value. */
-function withoutBlanks(text: string): string {
-  return text.replace(/^[ \t]+|[ \t]+$/g, "");
 }

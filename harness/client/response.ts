@@ -1,7 +1,8 @@
 import type { BodyInspector } from "../body.ts";
+import { valuesIn } from "../fields.ts";
 import type { ResponseReader } from "../response-reader.ts";
 import type { Response } from "../trial.ts";
-import { type ResponseHead, valuesOf } from "./response-head.ts";
+import type { ResponseHead } from "./response-head.ts";
 
 /** The record of what was read, once its head was whole. */
 export function responseOf(reader: ResponseReader, inspector: BodyInspector, nonce: string): Response | undefined {
@@ -28,7 +29,7 @@ export function responseOf(reader: ResponseReader, inspector: BodyInspector, non
  * That counts for a 200 alone: a gateway that puts its own error upon the origin's fields hides nothing.
  */
 function asLongAsPromised(reader: ResponseReader, head: ResponseHead): boolean | undefined {
-  const [promised] = valuesOf(head, "x-body");
+  const [promised] = valuesIn(head.fields, "x-body");
   if (promised === undefined || reader.bodiless || head.status !== 200) return undefined;
   return reader.bodyBytes === Number(promised);
 }

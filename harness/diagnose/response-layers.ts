@@ -1,5 +1,5 @@
 import type { Cause } from "../cause.ts";
-import { listOf, valuesOf } from "../client/response-head.ts";
+import { valuesIn, wordsIn } from "../fields.ts";
 import type { Course } from "./course.ts";
 import { layerOf, wrongWith } from "./exchange-findings.ts";
 import { type Finding, type Layer, type LayerName, layerNames } from "./layer.ts";
@@ -117,7 +117,7 @@ function relayed({ head, early, extra, content, end, framing, unasked }: Course,
   }
   if (extra > 0) findings.push({ layer: "body", ...octetsBehind(extra) });
   if (unasked > 0) findings.push({ layer: "body", ...unaskedOctets(unasked) });
-  if (listOf(head, "content-encoding").includes("gzip") && content !== "" && !content.startsWith("\x1f\x8b")) {
+  if (wordsIn(head.fields, "content-encoding").includes("gzip") && content !== "" && !content.startsWith("\x1f\x8b")) {
     found("body", "content-coding-broken", "the content is called gzip and is none");
   }
   return findings;
@@ -130,7 +130,7 @@ function notes({ head, framing, end, took }: Course): string[] {
     ];
   }
   if (!head || end.by !== "whole") return [];
-  const timeout = /timeout=(\d+)/.exec(valuesOf(head, "keep-alive").join(","))?.[1];
+  const timeout = /timeout=(\d+)/.exec(valuesIn(head.fields, "keep-alive").join(","))?.[1];
   return [
     ...(framing?.by === "close"
       ? [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { recommendedStatus } from "../cause.ts";
 import { defaultTimers } from "../plan.ts";
 import { finerOccasions, type Profile } from "./profile.ts";
+import { strangePlaceholders } from "./profile-placeholders.ts";
 
 const entry = {
   mark: z.enum(["documented", "derived", "unconfirmed", "measured"]),
@@ -75,6 +76,7 @@ export function readProfile(value: unknown): { profile: Profile } | { issues: re
   );
   const idle = known.filter((key) => !named.some(({ source }) => source === key));
   issues.push(...idle.map((key) => `sources.${key}: no entry is taken from it`));
+  issues.push(...strangePlaceholders(value as Profile));
   if (read.data.answers.connection_refused === undefined) issues.push("answers.connection_refused: is missing");
   return issues.length > 0 ? { issues } : { profile: value as Profile };
 }

@@ -5,9 +5,43 @@ import type { FieldTemplate, Profile } from "./profile.ts";
 /** What the placeholders of a text stand for. What has no value is left out of fields, and `-` elsewhere. */
 export type Values = Readonly<Record<string, string | number | undefined>>;
 
+/** What is known from the request on, beside the ids of the profile. */
+export const alwaysKnown = ["time", "date", "clock", "epoch", "host", "agent", "received"] as const;
+
+/** What is known once it answers by itself. */
+export const knownOfAnswers = ["status", "reason", "word", "text"] as const;
+
+/** What is known once the exchange has ended. */
+export const knownOfRecords = [
+  "client",
+  "clientHost",
+  "clientPort",
+  "method",
+  "target",
+  "status",
+  "upstream",
+  "upstreamHost",
+  "upstreamStatus",
+  "sent",
+  "seconds",
+  "requestTime",
+  "targetTime",
+  "responseTime",
+  "connect",
+  "service",
+] as const;
+
+type ValuesOf<Name extends string> = Readonly<Record<Name, string | number | undefined>>;
+
+const placeholder = /\{([a-zA-Z]\w*)\}/g;
+
+export function placeholdersIn(template: string): string[] {
+  return [...template.matchAll(placeholder)].map(([, name = ""]) => name);
+}
+
 /** Fills `{name}`; braces around anything else stay. */
 export function fill(template: string, values: Values): string {
-  return template.replace(/\{([a-zA-Z]\w*)\}/g, (whole, name: string) =>
+  return template.replace(placeholder, (whole, name: string) =>
     Object.hasOwn(values, name) ? String(values[name] ?? "-") : whole,
   );
 }
@@ -15,7 +49,7 @@ export function fill(template: string, values: Values): string {
 /** The lines whose placeholders all have a value. */
 export function fillFields(templates: readonly FieldTemplate[], values: Values): [string, string][] {
   return templates
-    .filter(({ text }) => [...text.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => values[name] !== undefined))
+    .filter(({ text }) => placeholdersIn(text).every((name) => values[name] !== undefined))
     .map(({ name, text }) => [name, fill(text, values)]);
 }
 
@@ -47,13 +81,13 @@ export function idsOf({ ids }: Profile, seed: number | undefined, exchange: numb
 }
 
 /** What there is to say of one exchange at any time. */
-export function timeValues(now: number): Values {
+export function timeValues(now: number): ValuesOf<"time" | "date" | "clock" | "epoch"> {
   const time = new Date(now).toISOString();
   return { time, date: time.slice(0, 10), clock: time.slice(11, 19), epoch: Math.floor(now / 1000) };
 }
 
 /** What there is to say of one that has ended. Times in the units that logs have: seconds, and milliseconds for Heroku. */
-export function recordValues(record: AccessRecord): Values {
+export function recordValues(record: AccessRecord): ValuesOf<(typeof knownOfRecords)[number]> {
   const { at, client = "-", outcome, status, sent, took, upstreams } = record;
   const last = upstreams.at(-1);
   const { connected, head } = last ?? {};

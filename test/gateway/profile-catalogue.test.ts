@@ -64,6 +64,18 @@ describe("a profile file", () => {
       { sources: { ...sound.sources, hearsay: { title: "hearsay", date: "2026-01-31" } } },
       /sources\.hearsay: no entry is taken from it/,
     ],
+    [
+      "a field of a misspelt id",
+      { fields: { own: [], every: [{ name: "X-Id", text: "{rayy}", mark: "derived", source: "memory" }] } },
+      /fields\.every\.0\.text: nothing is known of \{rayy\}/,
+    ],
+    [
+      "a field on every response that only an answer of its own could fill",
+      { fields: { own: [], every: [{ name: "X-Word", text: "{word}", mark: "derived", source: "memory" }] } },
+      /fields\.every\.0\.text: nothing is known of \{word\}/,
+    ],
+    ["a page that wants what only the log knows", { page: { type: "text/plain", body: "{sent}" } }, /page\.body/],
+    ["a log of an unknown value", { log: { own: "{staus}", relayed: "-" } }, /log\.own: nothing is known of \{staus\}/],
     ["no date", { sources: { memory: { title: "from memory" } } }, /sources\.memory\.date/],
     ["no answer at all", { answers: {} }, /answers\.connection_refused: is missing/],
   ])("with %s is refused with file, entry and reason", async (_, wrong, entry) => {
