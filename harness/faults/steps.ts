@@ -104,14 +104,16 @@ export function fin(): Step {
 }
 
 /**
- * Ends an idle connection: once the client has been answered, or `idle` has passed where it is not ours and does not
- * say so; then FIN, and time for the proxy to see it (100 ms, or until it has closed its own side). Notes `fin`, then
- * `parted`, which a later request waits for.
+ * Ends an idle connection: once the client has been answered, or `most` has passed where it is not ours and does not
+ * say so; then FIN, and time for the proxy to see it (100 ms, or until it has closed its own side). Notes `fin`, and
+ * `idle-closed` if the proxy had not closed it first, then `parted`, which a later request waits for.
  */
-export function finWhenAnswered(idle: Span = ({ head }) => 2 * head): Step {
+export function finWhenAnswered(most: Span = ({ head }) => 2 * head): Step {
   return async (peer) => {
-    await within(peer.stage.noted("answered", peer.number), spanOf(idle, peer));
+    await within(peer.stage.noted("answered", peer.number), spanOf(most, peer));
+    const idle = !peer.gone && !peer.stream.readableEnded;
     if (!peer.gone) await fin()(peer);
+    if (idle) peer.note("idle-closed");
     const gone = await peer.delay(100).then(
       () => false,
       () => true,

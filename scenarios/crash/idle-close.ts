@@ -6,9 +6,10 @@ import type { Scenario } from "../../harness/scenario.ts";
 export default {
   title: "The backend closes an idle kept connection well before the next request",
   upstreams: [wire(readRequest(), send(answer()), finWhenAnswered())],
-  asks: [{}, { after: "parted" }],
+  // The client on a connection of its own each time, then on one that it has kept.
+  asks: [{}, { after: "parted" }, { after: { act: "parted", times: 2 }, on: "same" }],
   claim: "clean",
-  proof: [{ act: "fin" }, { act: "parted" }],
+  proof: [{ act: "idle-closed", times: [2, 3] }],
   story: {
     symptom:
       "Nothing, and that is the point: an idle timeout on the backend's side is harmless while the proxy keeps watch.",

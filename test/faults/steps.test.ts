@@ -89,6 +89,7 @@ describe("how a connection ends", () => {
     met.stand.note("answered");
     expect(await met.bare.ending()).toBe("fin");
     expect(met.acts()).not.toContain("parted");
+    expect(met.acts()).toContain("idle-closed");
     met.bare.socket.end();
     await met.stand.noted("parted");
   });
@@ -97,6 +98,16 @@ describe("how a connection ends", () => {
     await using met = await meet([readRequest(), send(answer()), finWhenAnswered(1)], get);
     expect(await met.bare.ending()).toBe("fin");
     await met.stand.noted("parted");
+  });
+
+  test("a connection that its other end has closed first was not idle when it was closed", async () => {
+    await using met = await meet([readRequest(), send(answer()), finWhenAnswered()], get);
+    await met.stand.noted("sent");
+    met.bare.socket.end();
+    await met.stand.noted("proxy-fin");
+    met.stand.note("answered");
+    await met.stand.noted("parted");
+    expect(met.acts()).not.toContain("idle-closed");
   });
 
   test("whoever holds an ended connection open is left behind after a while", async () => {

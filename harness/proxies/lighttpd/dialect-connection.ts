@@ -68,6 +68,9 @@ const noise: readonly Row[] = [
   },
 ];
 
+const ownConnection =
+  "Each request goes out on a connection of its own, with “Connection: close”, so that none goes stale.";
+
 const pools: readonly Row[] = [
   {
     on: { id: "pool/one-of-two-dead" },
@@ -98,7 +101,13 @@ const pools: readonly Row[] = [
     on: { glob: "crash/stale-keep-alive-{fin,get,get-same,post}" },
     answers: "clean",
     waives: ["bytes-read", "fin", "rst"],
-    reason: "Each request goes out on a connection of its own, with “Connection: close”, so that none goes stale.",
+    reason: ownConnection,
+    source: "src/mod_proxy.c: proxy_create_env",
+  },
+  {
+    on: { id: "crash/idle-close" },
+    waives: ["idle-closed"],
+    reason: ownConnection,
     source: "src/mod_proxy.c: proxy_create_env",
   },
 ];
