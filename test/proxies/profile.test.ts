@@ -5,6 +5,7 @@ import { answerOf } from "../../harness/gateway/profile-answer.ts";
 import { groupsOf } from "../../harness/lab/groups.ts";
 import { run } from "../../harness/lab.ts";
 import { defaultTimers } from "../../harness/plan.ts";
+import { relays } from "../../harness/proxies/profile/dialect.ts";
 import { profileNames, profileOrImitation } from "../../harness/proxies/profile/named.ts";
 import { withRemedies } from "../../harness/remedy.ts";
 import { driver, scenario } from "../report/cells.ts";
@@ -68,6 +69,16 @@ describe("profiles of one company", () => {
     expect(of("profile:aws-clb")?.verdict).toMatchObject({ mark: "documented" });
     expect(of("profile:akamai")?.verdict).toMatchObject({ mark: "unconfirmed" });
   });
+});
+
+test("every scenario in which a gateway's error is relayed is known to those that replace one", () => {
+  const claimed = catalogue.flatMap(({ id, remedied, asks = [{}], claim }) =>
+    [/^relayed\((50[234])\)$/.exec(String(asks[0]?.claim ?? claim))?.[1]].flatMap((status) =>
+      status === undefined ? [] : { status: Number(status), id, ...(remedied && { remedied }) },
+    ),
+  );
+  const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+  expect([...relays].sort(byId)).toEqual(claimed.sort(byId));
 });
 
 describe("an imitation of a proxy that was measured", () => {

@@ -80,11 +80,12 @@ function stalls(profile: Profile): DialectRow[] {
   return [entryRow(profile, says, "keeps a response back until it is whole, and answers in its place", stalled)];
 }
 
-/** Where an upstream's own error is relayed: its origin's, or a hop's. */
-const relays: readonly { readonly status: number; readonly id: string; readonly remedied?: true }[] = [
+/** Where a gateway's error of the upstream's own is relayed: its origin's, or a hop's. Held against the claims by a spec. */
+export const relays: readonly { readonly status: number; readonly id: string; readonly remedied?: true }[] = [
   { status: 502, id: "control/own-502" },
   { status: 503, id: "control/own-503" },
   { status: 504, id: "control/own-504" },
+  { status: 503, id: "exhaustion/overloaded" },
   { status: 502, id: "chain/application-closes" },
   { status: 502, id: "chain/balancer-finds-nobody" },
   { status: 504, id: "chain/inner-gives-up-first" },
