@@ -34,7 +34,8 @@ const pools: readonly Row[] = [
     remedied: true,
     answers: { tally: { "own(502)": 2, clean: 2 } },
     waives: ["request-read"],
-    reason: "Only a connect is tried elsewhere: a request whose head has been written is never repeated, a GET neither.",
+    reason:
+      "Only a connect is tried elsewhere: a request whose head has been written is never repeated, a GET neither.",
     source: "src/shrpx_http_downstream_connection.cc: retry_downstream_connection asserts that no head has been sent",
   },
 ];
