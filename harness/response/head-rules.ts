@@ -1,5 +1,5 @@
 import type { Cause } from "../cause.ts";
-import { valuesIn, withoutBlanks } from "../fields.ts";
+import { valuesIn, withoutBlanks, wordsIn } from "../fields.ts";
 import { type Failure, Mishap } from "../mishap.ts";
 import { type Asked, framingOf, type ResponseHead } from "./response-head.ts";
 
@@ -94,7 +94,7 @@ const headRules: readonly Rule<Framed>[] = [
     says: "the Content-Length fields differ",
     spec: "RFC 9112 §6.3 (5)",
     finer: "length_conflict",
-    broken: ({ lengths }) => new Set(lengths.join().split(/[\t ]*,[\t ]*/)).size > 1,
+    broken: ({ head }) => new Set(wordsIn(head.fields, "content-length")).size > 1,
   },
   {
     says: "Content-Length is no single decimal number",
