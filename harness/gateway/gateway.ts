@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { closeServer, trackConnections } from "../net/listen.ts";
 import { serverFor } from "./downstream.ts";
 import { drain, listening } from "./listener.ts";
@@ -29,6 +28,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
   const surroundings: Surroundings = { options, upstreams, draining: false };
   const server = serverFor(surroundings);
   const clients = trackConnections(server);
+  // Clients first: whoever leaves takes the exchange along, and an upstream that ends before it would be taken for broken.
   const close = async () => {
     await closeServer(server, clients);
     upstreams.destroy();
@@ -41,10 +41,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
       drain: async (patience) => {
         surroundings.draining = true;
         const drained = await drain(server, patience);
-        // A server counts as closed before its last connections do, which have something to tell until then.
-        const ended = [...clients].map((socket) => once(socket, "close"));
         await close();
-        await Promise.all(ended);
         return drained;
       },
       [Symbol.asyncDispose]: close,

@@ -19,12 +19,20 @@ export function trackConnections(server: Server): Set<Socket> {
   return open;
 }
 
-/** Stops listening, destroys what is open, and waits until the port is free. */
+/**
+ * Stops listening, destroys what is open, and waits until the port is free and the last connection has told its end:
+ * a server counts as closed before its connections do.
+ * @param connections those whose end has not been told yet, as `trackConnections` has them
+ */
 export async function closeServer(server: Server, connections: Iterable<Socket>): Promise<void> {
   const closed = server.listening ? once(server, "close") : undefined;
   if (closed) server.close();
-  for (const socket of connections) socket.destroy();
-  await closed;
+  const ended = Array.from(connections, (socket) => {
+    const told = new Promise((resolve) => socket.once("close", resolve));
+    socket.destroy();
+    return told;
+  });
+  await Promise.all([closed, ...ended]);
 }
 
 /**
