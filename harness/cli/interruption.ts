@@ -28,7 +28,10 @@ export function brokenOff(error: unknown): BrokenOff | undefined {
   return behind && { ...behind, unclosed: [...behind.unclosed, error.error] };
 }
 
-/** Milliseconds within which two signals are one keystroke: the terminal tells npm and us, and npm tells us again. */
+/**
+ * Milliseconds within which the same signal again is the same keystroke: the terminal tells npm and us, and npm tells us
+ * once more.
+ */
 const oneKeystroke = 500;
 
 /**
@@ -37,12 +40,13 @@ const oneKeystroke = 500;
  */
 export function interruptible(log?: Writable): Disposable & { readonly signal: AbortSignal } {
   const controller = new AbortController();
-  let struck = Number.NEGATIVE_INFINITY;
+  let struck: { readonly name: NodeJS.Signals; readonly at: number } | undefined;
   const interrupt = (name: NodeJS.Signals) => {
     const interruption = new Interruption(name as InterruptionSignal);
-    const passed = performance.now() - struck;
-    if (!controller.signal.aborted) struck = performance.now();
-    else if (passed > oneKeystroke) process.exit(interruption.exitCode);
+    const at = performance.now();
+    const sameKeystroke = struck?.name === name && at - struck.at <= oneKeystroke;
+    if (controller.signal.aborted && !sameKeystroke) process.exit(interruption.exitCode);
+    struck ??= { name, at };
     controller.abort(interruption);
   };
   const abandon = (error: Error) => controller.abort(error);

@@ -9,16 +9,23 @@ afterEach(() => {
   exit.mockClear();
 });
 
-test("signals that come at once are one keystroke; one that comes later ends the program", () => {
+test("a signal that comes twice at once is one keystroke; one that comes later ends the program", () => {
   using interruption = interruptible();
   process.emit("SIGINT", "SIGINT");
   expect(interruption.signal.reason).toBeInstanceOf(Interruption);
   vi.advanceTimersByTime(400);
-  process.emit("SIGTERM", "SIGTERM");
+  process.emit("SIGINT", "SIGINT");
   expect(exit).not.toHaveBeenCalled();
   vi.advanceTimersByTime(200);
   process.emit("SIGINT", "SIGINT");
   expect(exit).toHaveBeenCalledWith(130);
+});
+
+test("another signal is no repetition, however soon it comes", () => {
+  using _interruption = interruptible();
+  process.emit("SIGINT", "SIGINT");
+  process.emit("SIGTERM", "SIGTERM");
+  expect(exit).toHaveBeenCalledWith(143);
 });
 
 test("an interruption is found behind whatever could not be closed on the way", () => {

@@ -6,9 +6,9 @@ const others = "Codes that do not stand in the table are a 500";
 /** The table from codes of errors to statuses. */
 export const statuses: readonly Row[] = [
   {
-    on: { id: "crash/socket-missing" },
+    on: { glob: "{crash/socket-missing,config/socket-no-permission}" },
     answers: "own(500)",
-    reason: `${others}: ENOENT here.`,
+    reason: `${others}: ENOENT and EACCES here.`,
     source,
   },
   {
