@@ -25,8 +25,10 @@ export interface CheckedServer extends AsyncDisposable {
   arm(handle: Handle): void;
   /** Changes what checks are told from now on. */
   become(health: Health): void;
-  /** Resolves when so many checks have come since its health changed. The second proves that the first is taken note of. */
+  /** Resolves when so many checks have come since its health changed. */
   checked(times: number): Promise<void>;
+  /** Resolves when whoever checks knows of its health. */
+  seen(): Promise<void>;
   /**
    * Stops listening, ends every connection, and listens again on the same port once what it is down for has happened.
    * Notes `probe-refused` in between.
@@ -35,9 +37,15 @@ export interface CheckedServer extends AsyncDisposable {
 }
 
 /**
+ * The check at which what came of an earlier one is taken for known. The next would do where one is asked after the
+ * other; but Caddy asks by the clock, and when it is busy what it was told last can be overtaken by what it was told before.
+ */
+const known = 3;
+
+/**
  * A server with a path of its own for health checks, `GET path`. Notes each change of its health as `well`, `sick` or
- * `dead`; and `seen-well`, `seen-sick` or `seen-dead` at the second check after it: a proxy that asks one check after
- * the other knows then what came of the first. Each check that goes badly is noted as `check-failed`.
+ * `dead`; and `seen-well`, `seen-sick` or `seen-dead` at the third check after it, when the proxy knows of it. Each check
+ * that goes badly is noted as `check-failed`.
  */
 export async function openCheckedServer(house: Stage, path: string): Promise<CheckedServer> {
   const { stage, raise } = curtained(house);
@@ -50,7 +58,7 @@ export async function openCheckedServer(house: Stage, path: string): Promise<Che
 
   const check = async (peer: Peer) => {
     if (checks !== undefined) checks += 1;
-    if (checks === 2) stage.note(`seen-${health}`);
+    if (checks === known) stage.note(`seen-${health}`);
     for (const { times, resolve } of waiting) if (times === checks) resolve();
     if (health !== "well") peer.note("check-failed");
     if (health === "dead") await rst()(peer);
@@ -74,6 +82,7 @@ export async function openCheckedServer(house: Stage, path: string): Promise<Che
     throw new Error("the server was closed in the middle of its restart");
   };
 
+  const checked = (times: number) => new Promise<void>((resolve) => waiting.push({ times, resolve }));
   return {
     get port() {
       return listener.port;
@@ -91,7 +100,8 @@ export async function openCheckedServer(house: Stage, path: string): Promise<Che
       waiting = [];
       stage.note(now);
     },
-    checked: (times) => new Promise((resolve) => waiting.push({ times, resolve })),
+    checked,
+    seen: () => checked(known),
     async restart(down = async () => {}) {
       const { port } = listener;
       await listener.close();

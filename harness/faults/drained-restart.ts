@@ -21,12 +21,12 @@ export function drainedRestart(path: string, { turn }: DrainedRestart): Fault {
       itsTurn = true;
     });
     const restart = async () => {
-      await server.checked(2);
+      await server.seen();
       await Promise.allSettled(inHand);
       await server.restart();
       stage.note("restarted");
       server.become("well");
-      await server.checked(2);
+      await server.seen();
       stage.note("back");
     };
     return {
@@ -35,7 +35,7 @@ export function drainedRestart(path: string, { turn }: DrainedRestart): Fault {
         if (itsTurn && !restarted) {
           stage.note("draining");
           server.become("sick");
-          longWork = server.checked(2);
+          longWork = server.seen();
           restarted = restart();
           restarted.catch(() => {}); // `prove` hears of it
         }

@@ -42,6 +42,7 @@ describe("a server with a health check", () => {
     await using stand = await openStand(unwell("/health", "sick"));
     expect(await check(stand)).toBe("503");
     expect(await ask(stand)).toBe("200");
+    expect(await check(stand)).toBe("503");
     expect(acts(stand)).not.toContain("seen-sick");
     expect(await check(stand)).toBe("503");
     expect(acts(stand)).toContain("seen-sick");
@@ -49,7 +50,8 @@ describe("a server with a health check", () => {
 
   test("resets checks and requests when it is dead", async () => {
     await using stand = await openStand(unwell("/health", "dead"));
-    expect([await check(stand), await ask(stand), await check(stand)]).toEqual(Array(3).fill("ECONNRESET"));
+    const ends = [await check(stand), await ask(stand), await check(stand), await check(stand)];
+    expect(ends).toEqual(Array(4).fill("ECONNRESET"));
     expect(acts(stand)).toContain("seen-dead");
   });
 });
@@ -145,13 +147,14 @@ describe("a drained restart", () => {
     expect(await check(stand)).toBe("200");
     const inHand = ask(stand);
     await stand.noted("draining");
-    expect([await ask(stand), await check(stand)]).toEqual(["200", "503"]);
+    expect([await ask(stand), await check(stand), await check(stand)]).toEqual(["200", "503", "503"]);
     expect(acts(stand)).not.toContain("probe-refused");
     expect(await check(stand)).toBe("503");
     expect(await inHand).toBe("200");
     await stand.noted("restarted");
     expect(acts(stand)).toContain("probe-refused");
-    expect([await ask(stand), await check(stand), await check(stand)]).toEqual(["200", "200", "200"]);
+    expect(await ask(stand)).toBe("200");
+    expect([await check(stand), await check(stand), await check(stand)]).toEqual(["200", "200", "200"]);
     await stand.noted("back");
     await stand.prove();
   });
@@ -163,7 +166,7 @@ describe("a drained restart", () => {
     stand.note("back");
     const inHand = ask(stand);
     await stand.noted("draining");
-    expect([await check(stand), await check(stand)]).toEqual(["503", "503"]);
+    expect([await check(stand), await check(stand), await check(stand)]).toEqual(["503", "503", "503"]);
     expect(await inHand).toBe("200");
   });
 });
