@@ -84,13 +84,14 @@ async function askDrivers(
   return { ...took, stop: performance.now() - asked };
 }
 
-async function askColumn(column: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
+async function askColumn({ trials }: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
   const limit = limiter(concurrency);
   const beginning = limiter(1);
   const ask = async (trial: ColumnTrial) => {
     await beginning(calm);
     for (const cell of await trial()) settle(cell);
   };
-  await Promise.all(column.together.map((trial) => limit(() => ask(trial))));
-  for (const trial of column.alone) for (const cell of await trial()) settle(cell);
+  const askAll = (some: readonly ColumnTrial[]) => Promise.all(some.map((trial) => limit(() => ask(trial))));
+  await Promise.all([askAll(trials.long), askAll(trials.prompt).then(() => askAll(trials.timed))]);
+  for (const trial of trials.alone) for (const cell of await trial()) settle(cell);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Dialect } from "../dialect.ts";
 import type { ProxyDriver } from "../driver.ts";
 import { expectationOf } from "../expectation.ts";
-import { type ColumnOptions, openColumn } from "../lab/column.ts";
+import { type ColumnOptions, type ColumnTrial, openColumn } from "../lab/column.ts";
 import type { Grounds } from "../lab/grounds.ts";
 import type { Cell } from "../lab.ts";
 import { orAborted } from "../net/or-aborted.ts";
@@ -94,7 +94,7 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
     ...(places && { places }),
   };
   await using column = await openColumn({ drivers: [theirs], scenarios: [put] }, settings);
-  const [perform] = [...column.together, ...column.alone];
+  const [perform] = Object.values<readonly ColumnTrial[]>({ ...column.trials }).flat();
   const [cell] = perform ? await orAborted(options.signal, perform()) : column.settled;
   if (!cell) throw new Error(`${scenario.id} came to nothing`);
   const both =

@@ -25,7 +25,7 @@ export interface CheckedServer extends AsyncDisposable {
   arm(handle: Handle): void;
   /** Changes what checks are told from now on. */
   become(health: Health): void;
-  /** Resolves when so many checks have come since its health changed. */
+  /** Resolves when so many checks have come since its health changed, those that came at once counted as one. */
   checked(times: number): Promise<void>;
   /** Resolves when whoever checks knows of its health. */
   seen(): Promise<void>;
@@ -36,16 +36,20 @@ export interface CheckedServer extends AsyncDisposable {
   restart(down?: () => Promise<void>): Promise<void>;
 }
 
-/**
- * The check at which what came of an earlier one is taken for known. The next would do where one is asked after the
- * other; but Caddy asks by the clock, and when it is busy what it was told last can be overtaken by what it was told before.
- */
+/** The check at which what came of the ones before is known. */
 const known = 3;
 
 /**
+ * Milliseconds that a check comes after the answer to the one before, if it knows of that. Caddy asks by the clock,
+ * whether or not it has heard of the last one: after a moment without the processor several are under way at once, and
+ * what it is told last can be overtaken by what it was told before.
+ */
+const apart = 30;
+
+/**
  * A server with a path of its own for health checks, `GET path`. Notes each change of its health as `well`, `sick` or
- * `dead`; and `seen-well`, `seen-sick` or `seen-dead` at the third check after it, when the proxy knows of it. Each check
- * that goes badly is noted as `check-failed`.
+ * `dead`; and `seen-well`, `seen-sick` or `seen-dead` at the third check after it, when the proxy knows of it. Checks that
+ * come at once count as one; each that goes badly is noted as `check-failed`.
  */
 export async function openCheckedServer(house: Stage, path: string): Promise<CheckedServer> {
   const { stage, raise } = curtained(house);
@@ -54,12 +58,17 @@ export async function openCheckedServer(house: Stage, path: string): Promise<Che
   let handle: Handle = (peer) => send(answer())(peer);
   let health: Health = "well";
   let checks: number | undefined; // since its health changed
+  let answered = Number.NEGATIVE_INFINITY;
   let waiting: { times: number; resolve: () => void }[] = [];
 
   const check = async (peer: Peer) => {
-    if (checks !== undefined) checks += 1;
-    if (checks === known) stage.note(`seen-${health}`);
-    for (const { times, resolve } of waiting) if (times === checks) resolve();
+    const counts = performance.now() - answered >= apart;
+    if (checks !== undefined && counts) {
+      checks += 1;
+      if (checks === known) stage.note(`seen-${health}`);
+      for (const { times, resolve } of waiting) if (times === checks) resolve();
+    }
+    if (counts) answered = performance.now();
     if (health !== "well") peer.note("check-failed");
     if (health === "dead") await rst()(peer);
     await send(answer(health === "well" ? "200 OK" : "503 Service Unavailable"))(peer);
@@ -97,6 +106,7 @@ export async function openCheckedServer(house: Stage, path: string): Promise<Che
     become(now) {
       health = now;
       checks = 0;
+      answered = Number.NEGATIVE_INFINITY;
       waiting = [];
       stage.note(now);
     },

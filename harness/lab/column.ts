@@ -18,14 +18,27 @@ import { openScene, type Place, type Scene } from "./scene.ts";
 export interface Column extends AsyncDisposable {
   /** Cells that are settled before anything is asked: something is missing, or the scene could not be set. */
   readonly settled: readonly Cell[];
-  /** Trials that may run side by side, and those that must run when nothing else does. */
-  readonly together: readonly ColumnTrial[];
-  readonly alone: readonly ColumnTrial[];
+  readonly trials: ColumnTrials;
   readonly took: Pick<ColumnTimes, "backends" | "start">;
 }
 
 /** Gives a cell for each driver. */
 export type ColumnTrial = () => Promise<Cell[]>;
+
+/** When a trial runs. What begins, and what starts a process or asks a container engine, makes a timer's answer late. */
+export interface ColumnTrials {
+  /**
+   * Those that take the longest and cost nothing meanwhile: clients of which the dialect says that they will hang, and
+   * what has been given time enough. They begin first.
+   */
+  readonly long: readonly ColumnTrial[];
+  /** Those that end when something happens. */
+  readonly prompt: readonly ColumnTrial[];
+  /** Those that wait for a clock, a timer or that of health checks, once the prompt ones are over. */
+  readonly timed: readonly ColumnTrial[];
+  /** Those that must run when nothing else does. */
+  readonly alone: readonly ColumnTrial[];
+}
 
 /** What a driver's column took, in milliseconds. */
 export interface ColumnTimes {
@@ -106,45 +119,38 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   const open = opening.move();
   return {
     settled,
-    ...trials,
+    trials,
     took: { backends, start: performance.now() - began - backends },
     [Symbol.asyncDispose]: () => open.disposeAsync(), // the proxy first: what is gone must not be connected to
   };
 }
 
-function trialsOf(
-  sides: readonly TrialSide[],
-  scenes: readonly SetScene[],
-  options: ColumnOptions,
-): Pick<Column, "together" | "alone"> {
+function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], options: ColumnOptions): ColumnTrials {
+  const trials = { long: [], prompt: [], timed: [], alone: [] } satisfies ColumnTrials as Record<
+    keyof ColumnTrials,
+    ColumnTrial[]
+  >;
   const [lead] = sides;
-  if (!lead) return { together: [], alone: [] };
-  const trials = scenes.map(({ scenario, scene, plan, patience }, route) => ({
-    scenario,
-    turn: turnOf(scenario, lead.driver, lead.proxy.version),
-    async perform(): Promise<Cell[]> {
+  if (!lead) return trials;
+  for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
+    trials[turnOf(scenario, lead.driver, lead.proxy.version)].push(async () => {
       const recorded = await performTrial(scenario, scene, { ...options, sides, route, plan, patience });
       return sides.flatMap(({ driver }, side) => {
         const trial = recorded[side];
         return trial ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) } : [];
       });
-    },
-  }));
-  trials.sort((a, b) => a.turn - b.turn);
-  return {
-    together: trials.filter(({ scenario }) => !scenario.alone).map(({ perform }) => perform),
-    alone: trials.filter(({ scenario }) => scenario.alone).map(({ perform }) => perform),
-  };
+    });
+  }
+  return trials;
 }
 
-/**
- * When a trial begins. Clients of which the dialect says that they will hang begin first, since their patience is the
- * longest time of all. Whoever waits for a timer begins last: what begins beside it would make its answer late.
- */
-function turnOf(scenario: NamedScenario, { dialect }: ProxyDriver, version: string): number {
+function turnOf(scenario: NamedScenario, { dialect }: ProxyDriver, version: string): keyof ColumnTrials {
+  if (scenario.alone) return "alone";
   const { claims } = expectationOf(scenario, dialect, version);
   const hangs = claims.some((claim) => !isTally(claim) && [claim].flat().every((word) => word === "hang"));
-  return hangs ? 0 : scenario.at === undefined ? 1 : 2;
+  const { at, remedied, plan: { timers, health } = {} } = scenario;
+  if (hangs || (remedied && timers)) return "long";
+  return (at ?? timers ?? health) ? "timed" : "prompt";
 }
 
 async function startProxies(

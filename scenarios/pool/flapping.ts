@@ -16,7 +16,7 @@ export default {
   claim: "clean",
   proof: [
     { act: "request-lost", upstream: 1, times: [1, 3] },
-    { act: "check-failed", upstream: 1, times: [4, 6] },
+    { act: "check-failed", upstream: 1, times: [4] },
     { act: "request-read", upstream: 1, times: [5, 10] },
   ],
   racy: "The seed decides when the backend goes and for how many checks; how many requests die before the next check is chance.",

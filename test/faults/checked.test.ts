@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { abruptRestart } from "../../harness/faults/abrupt-restart.ts";
 import { unwell } from "../../harness/faults/checked.ts";
 import { drainedRestart } from "../../harness/faults/drained-restart.ts";
@@ -9,9 +9,18 @@ import { closeServer, listen } from "../../harness/net/listen.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { askBare, clearGrounds, dial, get, openStand, type Stand } from "./stand.ts";
 
-afterAll(clearGrounds);
+// Only the clock that checks are told apart by: what is waited for comes when it comes.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
+afterAll(async () => {
+  vi.useRealTimers();
+  await clearGrounds();
+});
 
-const check = (stand: Stand) => askBare(stand, "/health");
+const checkAtOnce = (stand: Stand) => askBare(stand, "/health");
+const check = (stand: Stand) => {
+  vi.advanceTimersByTime(50);
+  return checkAtOnce(stand);
+};
 const ask = (stand: Stand) => askBare(stand);
 const acts = (stand: Stand) => stand.notes.map(({ act }) => act);
 
@@ -44,6 +53,16 @@ describe("a server with a health check", () => {
     expect(await ask(stand)).toBe("200");
     expect(await check(stand)).toBe("503");
     expect(acts(stand)).not.toContain("seen-sick");
+    expect(await check(stand)).toBe("503");
+    expect(acts(stand)).toContain("seen-sick");
+  });
+
+  test("takes checks that come at once for one: they know nothing of each other", async () => {
+    await using stand = await openStand(unwell("/health", "sick"));
+    for (let times = 0; times < 5; times++) await checkAtOnce(stand);
+    expect(await check(stand)).toBe("503");
+    expect(acts(stand)).not.toContain("seen-sick");
+    expect(acts(stand).filter((act) => act === "check-failed")).toHaveLength(6);
     expect(await check(stand)).toBe("503");
     expect(acts(stand)).toContain("seen-sick");
   });

@@ -3,13 +3,13 @@
  * connection; from then on it handles each request as it was told to. What happens it reports on its standard
  * output, one JSON object a line: `{"act":"handling","detail":"GET /report"}`.
  */
-import { openSync, writeFileSync } from "node:fs";
+import { openSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
-import { constants, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import express, { type ErrorRequestHandler, type RequestHandler, type Response } from "express";
 import { describedBody } from "../../body.ts";
+import { giveWay } from "./give-way.ts";
 import type { AppOrder, Handling } from "./order.ts";
 import { isRollCall, type Report } from "./report.ts";
 
@@ -25,19 +25,6 @@ function report(act: string, detail = ""): void {
 
 function answer(response: Response, status = 200): void {
   response.status(status).set({ "X-Origin": order.nonce, "X-Body": body.length }).type("text/plain").send(body);
-}
-
-/**
- * Busy, but in nobody else's way. Where Linux groups by session (sched(7): autogroup), the priority of a process counts
- * within its session alone, and ours is one of its own: the group has to give way too.
- */
-function giveWay(): void {
-  setPriority(constants.priority.PRIORITY_LOW);
-  try {
-    writeFileSync("/proc/self/autogroup", "19");
-  } catch {
-    // a kernel that does not group so
-  }
 }
 
 const handlings: Record<Handling, RequestHandler> = {
@@ -68,7 +55,6 @@ const handlings: Record<Handling, RequestHandler> = {
   },
 
   compute: (_, response) => {
-    giveWay();
     const end = performance.now() + (order.compute ?? 0);
     while (performance.now() < end); // the one thread that also serves everybody else
     report("computed");
@@ -110,6 +96,7 @@ function openFiles(count: number): void {
 const server = app.listen(order.port ?? 0, order.host, () => {
   report("listening", String((server.address() as AddressInfo).port));
   flushCompileCache(); // at its end there will be no time for that
+  giveWay();
 });
 
 createInterface({ input: process.stdin }).on("line", (line) => {
