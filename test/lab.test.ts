@@ -104,7 +104,9 @@ test("a dialect that is wrong breaks the run off, with everything closed", async
   } as const;
   const asksTwice = { ...scenario("lab/a", telling("a", tell)), asks: [{}, {}] };
   const drivers = [driver("one", tell, { dialect: { rows: [answersOnce] } })];
-  await expect(run({ ...common, scenarios: [asksTwice], drivers })).rejects.toThrow(TypeError);
+  await expect(run({ ...common, scenarios: [asksTwice], drivers })).rejects.toThrow(
+    "the row about lab/a has 1 answers",
+  );
   expect(events).toEqual(["a opened", "one started", "one gone", "a closed"]);
 });
 

@@ -1,5 +1,6 @@
 import type { Fault } from "../fault.ts";
-import { listenForEvent } from "../net/container-event.ts";
+import { type ContainerEvent, listenForEvent } from "../net/container-event.ts";
+import { withDeadline } from "../net/deadline.ts";
 import { appContainer } from "./container.ts";
 import type { ContainerApp } from "./container-app.ts";
 import { containerEnded, nameOf } from "./container-state.ts";
@@ -32,14 +33,23 @@ export function containerOutOfMemory({ limit, needed }: ContainerMemory): Fault 
           () => true,
           () => false, // it has ended, of which the engine may be later to tell
         );
-        if (!(await Promise.race([hoarded, killed.came.then(() => false)]))) await proveKilled(app);
+        if (!(await Promise.race([hoarded, killed.came.then(() => false)]))) await proveKilled(app, killed);
       };
     },
   });
 }
 
-async function proveKilled(app: ContainerApp): Promise<void> {
+/** Milliseconds that the engine may take to tell of the kill. */
+const patience = 5_000;
+
+/** The engine hears of the kill and of the end from two sides: what it has not put down with the end may come behind it. */
+async function proveKilled(app: ContainerApp, { came }: ContainerEvent): Promise<void> {
   app.program.tell("end");
   const { OOMKilled } = await containerEnded(app);
-  if (OOMKilled) app.stage.note("oom-killed", `docker inspect ${nameOf(app)}: State.OOMKilled is true`);
+  if (OOMKilled) {
+    app.stage.note("oom-killed", `docker inspect ${nameOf(app)}: State.OOMKilled is true`);
+    return;
+  }
+  await withDeadline(came, patience, "The engine did not tell that the container was killed for its memory");
+  app.stage.note("oom-killed", `docker events: container oom ${nameOf(app)}`);
 }

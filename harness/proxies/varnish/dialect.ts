@@ -13,17 +13,12 @@ const failedFetch: readonly Cause[] = [
   "connection_refused",
   "connection_terminated",
   "connection_timeout",
-  "connection_write_timeout",
   "destination_not_found",
   "http_protocol_error",
   "http_response_header_section_size",
   "http_response_header_size",
   "http_response_incomplete",
-  "http_response_timeout",
-  "http_response_trailer_section_size",
-  "http_response_trailer_size",
   "http_response_transfer_coding",
-  "proxy_loop_detected",
 ];
 
 const byCause = failedFetch.map(
