@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { Timers } from "../plan.ts";
 import { programTimers, timersText } from "./program-timers.ts";
 import { parseTimers } from "./timers.ts";
-import { octets } from "./values.ts";
+import { again, octets } from "./values.ts";
 
 /** What was typed behind `badgateway diagnose`. */
 export interface DiagnoseCommandOptions {
@@ -67,8 +67,4 @@ export function addDiagnose(badgateway: Command): void {
       const { diagnoseCommand } = await import("./diagnose.ts");
       process.exitCode = await diagnoseCommand(url, options);
     });
-}
-
-function again(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { Timers } from "../plan.ts";
 import { timersText } from "./program-timers.ts";
 import { toldTimers } from "./timers.ts";
-import { duration, octets, wholeNumber } from "./values.ts";
+import { again, duration, octets, wholeNumber } from "./values.ts";
 
 /** What was typed behind `badgateway gateway`. */
 export interface GatewayCommandOptions {
@@ -116,10 +116,6 @@ function sizeOption(): Option {
     "--head-limit <size>",
     "the largest response head taken from an upstream (default: 32KiB)",
   ).argParser(octets("--head-limit"));
-}
-
-function again(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
 }
 
 const examples = `

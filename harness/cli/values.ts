@@ -18,6 +18,11 @@ export function list(text: string, before: readonly string[] = []): readonly str
   return [...before, ...items.filter((item) => item !== "")];
 }
 
+/** Reads an option that may be given again, each time for one more. */
+export function again(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
 /** Makes the reader of `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or a port alone, which is one of loopback. */
 export function addressOf(option: string): (text: string) => { host: string; port: number } {
   return (text) => {
