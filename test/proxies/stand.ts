@@ -11,11 +11,11 @@ import { ask } from "./asking.ts";
 /** Where one test stands: a folder, and everything opened on the way, closed in the opposite order. */
 export interface Stand extends AsyncDisposable {
   readonly folder: string;
-  /** A plan as in a run, but a backend that is asked, be it for its health, has three seconds to answer. */
+  /** A plan as in a run, all timers 300 ms. */
   plan(change: Partial<Plan>): Plan;
   use<T extends AsyncDisposable>(opening: Promise<T>): Promise<T>;
   start(driver: ProxyDriver, plans: readonly Plan[]): Promise<RunningProxy>;
-  /** Starts the proxy with so many routes, and asks each of them once. */
+  /** Starts the proxy with so many routes, and asks each of them once: a backend, also of its health, in three seconds. */
   askEach(driver: ProxyDriver, changes: readonly Partial<Plan>[]): Promise<Asked>;
   /** Upstreams that are not there: unix sockets `first.sock` and `second.sock` without their files. */
   readonly absent: readonly [Partial<Plan>, Partial<Plan>];
@@ -43,8 +43,8 @@ export async function openStand(): Promise<Stand> {
   await writeFile(ca, (await createAuthority("badgateway test authority")).pem);
   const { signal } = new AbortController();
   const use = async <T extends AsyncDisposable>(opening: Promise<T>) => stack.use(await opening);
-  const timers = { ...defaultTimers, head: 3_000 };
-  const plan = (change: Partial<Plan>): Plan => ({ ...defaultPlan(timers, ca), upstreams: [], ...change });
+  const plan = (change: Partial<Plan>): Plan => ({ ...defaultPlan(defaultTimers, ca), upstreams: [], ...change });
+  const patient = { timers: { ...defaultTimers, head: 3_000 } };
   const start = (driver: ProxyDriver, plans: readonly Plan[]) => use(driver.start(plans, { folder, signal }));
   const missing = (name: string) => ({ upstreams: [`unix:${join(folder, name)}.sock`] });
   return {
@@ -53,7 +53,8 @@ export async function openStand(): Promise<Stand> {
     use,
     start,
     async askEach(driver, changes) {
-      const proxy = await start(driver, changes.map(plan));
+      const plans = changes.map((change) => plan({ ...patient, ...change }));
+      const proxy = await start(driver, plans);
       const answers = await Promise.all(proxy.routes.map((route) => ask(route)));
       const said = () => Promise.all(proxy.routes.map((_, index) => proxy.said(index)));
       return { proxy, statuses: answers.map(({ status }) => status), said };

@@ -55,6 +55,7 @@ const handlings: Record<Handling, RequestHandler> = {
   },
 
   compute: (_, response) => {
+    giveWay(19);
     const end = performance.now() + (order.compute ?? 0);
     while (performance.now() < end); // the one thread that also serves everybody else
     report("computed");
@@ -96,7 +97,7 @@ function openFiles(count: number): void {
 const server = app.listen(order.port ?? 0, order.host, () => {
   report("listening", String((server.address() as AddressInfo).port));
   flushCompileCache(); // at its end there will be no time for that
-  giveWay();
+  giveWay(10);
 });
 
 createInterface({ input: process.stdin }).on("line", (line) => {
