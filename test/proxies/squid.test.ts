@@ -92,11 +92,14 @@ describe.each(drivers)("Squid ($via)", (driver) => {
     const missing = await driver.missing();
     if (missing !== undefined) skipAloud(context, missing);
     await using stand = await openStand();
-    const backend = await stand.use(httpBackend((_, response) => response.end("sound")));
+    const sound = () => httpBackend((_, response) => response.end("sound"));
+    const backend = await stand.use(sound());
+    // Squid keeps connections by their address: one that speaks TLS would get one of another route's, which does not.
+    const plain = await stand.use(sound());
     const plans = [
       { upstreams: [backend.url] },
       { upstreams: [backend.url, backend.url], retries: 1, keepAlive: false },
-      { upstreams: [backend.url.replace("http:", "https:")] },
+      { upstreams: [plain.url.replace("http:", "https:")] },
       { upstreams: [backend.url], headLimit: 65_536, connections: 1 },
       { upstreams: [] },
     ];
