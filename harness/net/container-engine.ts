@@ -21,7 +21,9 @@ export async function hasImage(name: string): Promise<boolean> {
 }
 
 const defaultHost = "unix:///var/run/docker.sock";
-const patience = 800;
+
+/** Milliseconds. An engine that is there answers at once, unless the whole machine is busy. */
+const patience = 5_000;
 
 async function ask(path: string): Promise<number | Error> {
   const { promise, resolve } = Promise.withResolvers<number | Error>();

@@ -5,6 +5,7 @@ import { diagnose } from "../../harness/diagnose/diagnose.ts";
 import { causeOf, type Diagnosis, scenariosOf } from "../../harness/diagnose/diagnosis.ts";
 import type { LayerName } from "../../harness/diagnose/layer.ts";
 import type { DiagnoseOptions } from "../../harness/diagnose/options.ts";
+import { afterNextPoll } from "../../harness/net/next-poll.ts";
 import { acceptFor } from "../../harness/net/web-socket.ts";
 import type { Timers } from "../../harness/plan.ts";
 import { rawServer } from "../client/raw-server.ts";
@@ -158,8 +159,11 @@ describe("an upstream that speaks or leaves unasked", () => {
     expect(finding).toMatchObject({ sign, layer: "request", cause: "connection_terminated" });
   });
 
+  /** The same again, once what was written before has been read: in this process, a turn or two of the event loop later. */
+  const behind = (socket: Socket) => afterNextPoll(() => afterNextPoll(() => void socket.write(response)));
+
   test("once the answer is whole is one that a kept connection cannot live with", async () => {
-    const { findings } = await look(answering(response, (socket) => setTimeout(() => socket.write(response), 1)));
+    const { findings } = await look(answering(response, behind));
     expect(findings).toMatchObject([{ sign: "octets-nobody-asked-for", cause: "http_protocol_error" }]);
   });
 

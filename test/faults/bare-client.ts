@@ -23,8 +23,13 @@ export function patienceFor(signs: string | readonly string[]): number {
   return ["silence", "unconnected"].some((sign) => [signs].flat().includes(sign)) ? 2 * stillness : unhurried;
 }
 
-/** Sends one GET, and looks on for `patience` milliseconds, or a moment after the last byte. */
-export async function meet(url: string, patience = unhurried, path = "/"): Promise<Meeting> {
+/** How long to look on behind the last byte: a connection is seen to be kept by waiting; an end is waited for. */
+export function stillnessFor(signs: string | readonly string[]): number {
+  return [signs].flat().includes("kept") ? stillness : unhurried;
+}
+
+/** Sends one GET, and looks on for `patience` milliseconds, and for `behind` after the last byte. */
+export async function meet(url: string, patience = unhurried, path = "/", behind = stillness): Promise<Meeting> {
   const { hostname: host, port } = new URL(url);
   const socket = connect({ host, port: Number(port) });
   let received = "";
@@ -37,7 +42,7 @@ export async function meet(url: string, patience = unhurried, path = "/"): Promi
   socket.setEncoding("latin1").on("data", (text: string) => {
     received += text;
     sign = "kept";
-    socket.setTimeout(stillness);
+    socket.setTimeout(behind);
   });
   socket.on("end", () => {
     sign = "fin";

@@ -16,7 +16,7 @@ import { openEngine } from "../../harness/net/container-client.ts";
 import { holdNetwork } from "../../harness/net/container-network.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { skipAloud } from "../skip.ts";
-import { meet, patienceFor, unhurried } from "./bare-client.ts";
+import { meet, patienceFor, stillnessFor, unhurried } from "./bare-client.ts";
 import { openFault } from "./one-fault.ts";
 
 // The first start of a container builds its image.
@@ -120,7 +120,12 @@ describe.for(Object.entries(rows))("%s", ([, row]) => {
       expect(fault.acts()).toEqual([]);
 
       await fault.arm();
-      const { sign, received } = await meet(backend.url, row.patience ?? patienceFor(row.sign));
+      const { sign, received } = await meet(
+        backend.url,
+        row.patience ?? patienceFor(row.sign),
+        "/",
+        stillnessFor(row.sign),
+      );
       expect([row.sign].flat()).toContain(sign);
       expect(received).toMatch(row.received);
       fault.note("answered");

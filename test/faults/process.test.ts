@@ -13,7 +13,7 @@ import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { childrenOf, isAlive, psMissing } from "../net/fixtures/processes.ts";
 import { skipAloud } from "../skip.ts";
-import { meet, patienceFor } from "./bare-client.ts";
+import { meet, patienceFor, stillnessFor } from "./bare-client.ts";
 import { openFault } from "./one-fault.ts";
 
 let grounds: Grounds;
@@ -127,7 +127,7 @@ describe.for(Object.entries(rows))("%s", ([, row]) => {
       expect(fault.acts()).toEqual([]);
 
       await fault.arm();
-      const { sign, received } = await meet(backend.url, patienceFor(row.sign));
+      const { sign, received } = await meet(backend.url, patienceFor(row.sign), "/", stillnessFor(row.sign));
       expect([row.sign].flat()).toContain(sign);
       expect(received).toMatch(row.received);
       await backend.prove?.();
