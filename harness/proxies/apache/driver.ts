@@ -38,6 +38,8 @@ export default driversOf({
     "FOREGROUND",
   ],
   version: { arguments: ["-v"], pattern: /Apache\/(\d+\.\d+\.\d+)/ },
+  // It gives its child three seconds; ended by force before that, its shared memory would stay in /dev/shm.
+  grace: 5_000,
   // Said once every port is bound and its child is on its way.
   ready: /AH00489: .* resuming normal operations/,
   foreign: {

@@ -6,7 +6,7 @@ import { missingProgram, pathOf } from "./version.ts";
 
 /** The program as it is installed on this machine, in whatever version, or in the one that is wanted. */
 export function local(program: Program, wanted?: string): Launcher {
-  const { name, binary } = program;
+  const { name, binary, grace } = program;
   return {
     missing: () => missingProgram(program, wanted),
     async launch({ folder, signal }) {
@@ -15,7 +15,11 @@ export function local(program: Program, wanted?: string): Launcher {
       const [command = "sh", ...args] = commandLine(program, path, folder);
       const output: string[] = [];
       const child = starting.use(
-        await startChild(command, args, { cwd: folder, onLine: (line) => void output.push(line) }),
+        await startChild(command, args, {
+          cwd: folder,
+          ...(grace !== undefined && { grace }),
+          onLine: (line) => void output.push(line),
+        }),
       );
       const up = () => isUp(program, output.join("\n")) || undefined;
       await orAborted(signal, child.heard(up, startDeadline, `${name} did not start`));

@@ -46,6 +46,8 @@ export interface Program {
   readonly version: { readonly arguments: readonly string[]; readonly pattern: RegExp };
   /** Shell text that becomes the program, `$0`, started with `"$@"`; text that starts several of it, say. */
   readonly starter?: string;
+  /** Milliseconds from SIGTERM until it is ended by force; a second unless told. */
+  readonly grace?: number;
   /** Stands in what it writes once it serves every route. Unset: every port is tried until it accepts. */
   readonly ready?: RegExp;
   /** Without `ready`: that its port accepts does not tell yet that a route is served; this does. */
