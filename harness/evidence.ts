@@ -50,7 +50,10 @@ function exchangeEvidence(scenario: Scenario, exchange: Exchange): ExchangeEvide
 }
 
 /** What the client got and never must, and what it did not get of what it always must, by their names in the scenario. */
-export function patternsBroken({ never = {}, always = {} }: Scenario, { received, response, outcome }: Exchange) {
+export function patternsBroken(
+  { never = {}, always = {} }: Scenario,
+  { received, response, outcome }: Pick<Exchange, "received" | "response" | "outcome">,
+) {
   const text = textOf(received);
   const headers = response ? linesOf(response) : "";
   const ofOrigin = outcome === "clean" || outcome.startsWith("relayed");

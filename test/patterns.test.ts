@@ -2,26 +2,27 @@ import { describe, expect, test } from "vitest";
 import { patternsBroken } from "../harness/evidence.ts";
 import { loadScenarios } from "../harness/folder.ts";
 import type { Outcome } from "../harness/outcome.ts";
-import type { Exchange } from "../harness/trial.ts";
 
 const scenarios = await loadScenarios();
 
-function broken(id: string, exchange: Exchange) {
+type Seen = Parameters<typeof patternsBroken>[1];
+
+function broken(id: string, exchange: Seen) {
   const scenario = scenarios.find((each) => each.id === id);
   if (!scenario) throw new Error(`there is no scenario ${id}`);
   return patternsBroken(scenario, exchange);
 }
 
 /** @param text latin1, as the transcript has it */
-function exchangeOf(outcome: Outcome, text: string): Exchange {
+function exchangeOf(outcome: Outcome, text: string): Seen {
   const [head = ""] = text.split("\r\n\r\n", 1);
   const [, ...lines] = head.split("\r\n");
   const fields = lines.map((line): [string, string] => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
-  const response = { status: 200, reason: "OK", fields };
-  return { outcome, received: { octets: text.length, first: text }, response } as unknown as Exchange;
+  const response = { status: 200, reason: "OK", fields, interim: [], bodyBytes: 0, fromOrigin: true, framed: true };
+  return { outcome, received: { bytes: text.length, first: text }, response };
 }
 
 const sorry = Buffer.from("<h1>We’re sorry — Ë, 日本語, \u200b</h1>").toString("latin1");

@@ -126,10 +126,7 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
 }
 
 function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], options: ColumnOptions): ColumnTrials {
-  const trials = { long: [], prompt: [], timed: [], alone: [] } satisfies ColumnTrials as Record<
-    keyof ColumnTrials,
-    ColumnTrial[]
-  >;
+  const trials: Record<keyof ColumnTrials, ColumnTrial[]> = { long: [], prompt: [], timed: [], alone: [] };
   const [lead] = sides;
   if (!lead) return trials;
   for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
