@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
@@ -91,15 +90,7 @@ export class Peer {
         return bytes;
       }
       if (this.stream.readableEnded || this.#gone) throw new PeerGone("the proxy has ended its side");
-      const settled = new AbortController();
-      const { signal } = settled;
-      try {
-        await this.orGone(
-          Promise.race([once(this.stream, "readable", { signal }), once(this.stream, "end", { signal })]),
-        );
-      } finally {
-        settled.abort();
-      }
+      await this.orGone(readableOrEnded(this.stream));
     }
   }
 
@@ -116,4 +107,11 @@ export class Peer {
     this.stream.write(bytes, (error) => (error ? reject(new PeerGone(error.message)) : resolve()));
     await this.orGone(promise);
   }
+}
+
+/** Resolves when there is something to read, or nothing more to come. */
+function readableOrEnded(stream: Duplex): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stream.once("readable", resolve).once("end", resolve);
+  return promise.finally(() => stream.off("readable", resolve).off("end", resolve));
 }

@@ -62,6 +62,6 @@ async function optionsFor(fault: TlsFault, { authority }: Stage): Promise<TlsOpt
     ...(clientCertificate && { requestCert: true, ca: authority.pem }),
   };
   // Whatever OpenSSL cannot do, a cipher list among it, is found here: in a handshake it would look like the fault.
-  createSecureContext(options);
+  if (Object.keys(fault).length > 0) createSecureContext(options);
   return options;
 }

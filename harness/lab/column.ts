@@ -29,7 +29,7 @@ export type ColumnTrial = () => Promise<Cell[]>;
 export interface ColumnTrials {
   /**
    * Those that take the longest and cost nothing meanwhile: clients of which the dialect says that they will hang, and
-   * what has been given time enough. They begin first.
+   * what takes its time and has been given it. They begin first.
    */
   readonly long: readonly ColumnTrial[];
   /** Those that end when something happens. */
@@ -82,12 +82,12 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   const opened: Scene[] = [];
   opening.defer(() => disposeTogether(opened)); // some take a while: containers
   const settled: Cell[] = [];
-  const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string) =>
-    void settled.push(...drivers.map((driver) => ({ scenario, driver, verdict: { kind, why: [why] } })));
+  const settle = (scenario: NamedScenario, kind: Verdict["kind"], why: string): undefined => {
+    settled.push(...drivers.map((driver) => ({ scenario, driver, verdict: { kind, why: [why] } })));
+  };
 
-  const scenes: SetScene[] = [];
   const lacking = await driver.missing();
-  const set = async (scenario: NamedScenario) => {
+  const set = async (scenario: NamedScenario): Promise<SetScene | undefined> => {
     if (signal.aborted) return;
     try {
       const missing = lacking ?? (await missingFor(scenario));
@@ -100,14 +100,16 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
       const lack = driver.cannot?.(plan);
       if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
       const patience = patienceFor(scenario, options.patience, { run: timers.run, plan: plan.timers });
-      scenes.push({ scenario, scene, plan, patience });
+      return { scenario, scene, plan, patience };
     } catch (error) {
       if (error instanceof Unplaceable)
         return settle(scenario, "inapplicable", `${driver.name} has no means for ${error.message}`);
-      settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
+      return settle(scenario, "void", `the scene could not be set: ${messageOf(error)}`);
     }
   };
-  await Promise.all(scenarios.map(set));
+  // In the order of the catalogue, not of opening: what runs processes and containers stands early there, and is asked
+  // first, since it takes the longest to end.
+  const scenes = (await Promise.all(scenarios.map(set))).filter((scene) => scene !== undefined);
   signal.throwIfAborted();
   const backends = performance.now() - began;
 
