@@ -147,9 +147,10 @@ function turnOf(scenario: NamedScenario, { dialect }: ProxyDriver, version: stri
   if (scenario.alone) return "alone";
   const { claims } = expectationOf(scenario, dialect, version);
   const hangs = claims.some((claim) => !isTally(claim) && [claim].flat().every((word) => word === "hang"));
-  const { at, remedied, plan: { timers, health } = {} } = scenario;
-  if (hangs || (remedied && timers)) return "long";
-  return (at ?? timers ?? health) ? "timed" : "prompt";
+  const { at, cause, remedied, plan: { timers, health } = {} } = scenario;
+  const givesRoom = timers !== undefined && at === undefined && cause !== undefined; // for what happens, as slow as it may be
+  if (hangs || (remedied && timers && !givesRoom)) return "long";
+  return at !== undefined || health || (timers && !givesRoom) ? "timed" : "prompt";
 }
 
 async function startProxies(
