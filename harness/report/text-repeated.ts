@@ -17,9 +17,9 @@ export function textRepeated(distributions: readonly Distribution[], view: View)
 }
 
 function variation({ cells, outcomes, alike, ...rest }: Distribution, { paint, width }: View): string {
-  const { scenario } = telling({ cells, outcomes, alike, ...rest });
+  const { scenario, verdict } = telling({ cells, outcomes, alike, ...rest });
   const title = paint("bold", `${label(scenario)} on ${proxyTitle(cells)} varies`);
-  const why = scenario.racy ?? "Nothing says that it may.";
+  const why = scenario.racy ?? verdict.departs?.join("; ");
   const runs = [...alike].map(([text, group]) => {
     const verdicts = group.map(({ verdict }) => verdict);
     const seed = group.find(({ verdict }) => verdict.kind === worst(verdicts))?.trial?.seed;
@@ -33,7 +33,7 @@ function variation({ cells, outcomes, alike, ...rest }: Distribution, { paint, w
   const shares = [...outcomes].map(([outcome, count]) => `${outcomeText(outcome)} ${share(count, sum)}`).join(", ");
   return [
     hanging(`~ ${title}`, 2, width),
-    paint(scenario.racy === undefined ? "magenta" : "dim", paragraph(why, 2, width)),
+    paint(why === undefined ? "magenta" : "dim", paragraph(why ?? "Nothing says that it may.", 2, width)),
     indent(aligned(runs), 4),
     paragraph(`of ${sum} requests: ${shares}`, 4, width),
   ].join("\n");

@@ -91,6 +91,15 @@ describe("the report of several runs", () => {
     expect(report).toContain("~ pool/a on gateway 0.1.0 varies\n  Nothing says that it may.\n");
   });
 
+  test("tells what the proxy's dialect says of it", () => {
+    const varying = [ran("pool/a", 7, ["clean"]), ran("pool/a", 8, ["own(502)"])].map((cell) => ({
+      ...cell,
+      verdict: { kind: "pass" as const, why: [], departs: ["Chance decides. (a source)"] },
+    }));
+    const report = textReport(varying, { ...facts, repeat: 2 }, { paint: plain });
+    expect(report).toContain("~ pool/a on gateway 0.1.0 varies\n  Chance decides. (a source)\n");
+  });
+
   test("explains the first run that failed, with its own seed", () => {
     const failed = {
       ...ran("pool/a", 8, ["own(502)"]),
