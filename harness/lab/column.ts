@@ -4,7 +4,6 @@ import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
 import { messageOf } from "../net/message-of.ts";
-import { isTally } from "../outcome.ts";
 import { defaultPlan, type Plan } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
@@ -13,6 +12,7 @@ import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
 import { openScene, type Place, type Scene } from "./scene.ts";
+import { type Turn, turnOf } from "./turn.ts";
 
 /** One driver with all its scenarios, ready to be asked; or several that share what happens at the upstreams. */
 export interface Column extends AsyncDisposable {
@@ -25,20 +25,8 @@ export interface Column extends AsyncDisposable {
 /** Gives a cell for each driver. */
 export type ColumnTrial = () => Promise<Cell[]>;
 
-/** When a trial runs. What begins, and what starts a process or asks a container engine, makes a timer's answer late. */
-export interface ColumnTrials {
-  /**
-   * Those that take the longest and cost nothing meanwhile: clients of which the dialect says that they will hang, and
-   * what takes its time and has been given it. They begin first.
-   */
-  readonly long: readonly ColumnTrial[];
-  /** Those that end when something happens. */
-  readonly prompt: readonly ColumnTrial[];
-  /** Those that wait for a clock, a timer or that of health checks, once the prompt ones are over. */
-  readonly timed: readonly ColumnTrial[];
-  /** Those that must run when nothing else does. */
-  readonly alone: readonly ColumnTrial[];
-}
+/** The trials of each turn. */
+export type ColumnTrials = Readonly<Record<Turn, readonly ColumnTrial[]>>;
 
 /** What a driver's column took, in milliseconds. */
 export interface ColumnTimes {
@@ -128,11 +116,12 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
 }
 
 function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], options: ColumnOptions): ColumnTrials {
-  const trials: Record<keyof ColumnTrials, ColumnTrial[]> = { long: [], prompt: [], timed: [], alone: [] };
+  const trials: Record<Turn, ColumnTrial[]> = { long: [], prompt: [], timed: [], alone: [] };
   const [lead] = sides;
   if (!lead) return trials;
   for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
-    trials[turnOf(scenario, lead.driver, lead.proxy.version)].push(async () => {
+    const { claims } = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
+    trials[turnOf(scenario, claims)].push(async () => {
       const recorded = await performTrial(scenario, scene, { ...options, sides, route, plan, patience });
       return sides.flatMap(({ driver }, side) => {
         const trial = recorded[side];
@@ -141,16 +130,6 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
     });
   }
   return trials;
-}
-
-function turnOf(scenario: NamedScenario, { dialect }: ProxyDriver, version: string): keyof ColumnTrials {
-  if (scenario.alone) return "alone";
-  const { claims } = expectationOf(scenario, dialect, version);
-  const hangs = claims.some((claim) => !isTally(claim) && [claim].flat().every((word) => word === "hang"));
-  const { at, cause, remedied, plan: { timers, health } = {} } = scenario;
-  const givesRoom = timers !== undefined && at === undefined && cause !== undefined; // for what happens, as slow as it may be
-  if (hangs || (remedied && timers && !givesRoom)) return "long";
-  return at !== undefined || health || (timers && !givesRoom) ? "timed" : "prompt";
 }
 
 async function startProxies(

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { expectationOf } from "../harness/expectation.ts";
+import { loadScenarios } from "../harness/folder.ts";
+import { turnOf } from "../harness/lab/turn.ts";
+import { withRemedies } from "../harness/remedy.ts";
+
+const scenarios = withRemedies(await loadScenarios());
+
+/** The turn of a scenario with a proxy of this dialect; the remedied one has a mark behind its name. */
+function turn(name: string, answers?: "hang"): string {
+  const [id, remedied] = name.split("+");
+  const scenario = scenarios.find(
+    (each) => each.id === id && (each.remedied !== undefined) === (remedied !== undefined),
+  );
+  if (!id || !scenario) throw new RangeError(`there is no scenario ${name}`);
+  const row = answers && { on: { id }, answers, versions: "*", reason: "It says so.", source: "here" };
+  return turnOf(scenario, expectationOf(scenario, { rows: row ? [row] : [] }, "1.0").claims);
+}
+
+test.each([
+  ["crash/reset-mid-body", "prompt"],
+  ["container/paused", "timed"],
+  ["slow/never-answers", "timed"],
+  ["slow/just-in-time", "timed"], // no answer at the timer, and yet it is about one
+  ["pool/flapping", "timed"], // the clock of its health checks
+  ["exhaustion/memory", "prompt"], // a timer with room for what happens, not one to wait for
+  ["exhaustion/memory+remedied", "long"],
+  ["slow/late-answer+remedied", "long"],
+  ["tls/unknown-authority+remedied", "prompt"],
+  ["control/large-body", "alone"],
+])("%s: %s", (name, wanted) => {
+  expect(turn(name)).toBe(wanted);
+});
+
+test("where a client will hang it waits from the beginning, unless it must be alone", () => {
+  expect(turn("slow/never-answers", "hang")).toBe("long");
+  expect(turn("control/large-body", "hang")).toBe("alone");
+});
