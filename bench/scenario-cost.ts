@@ -28,7 +28,7 @@ async function whole(): Promise<void> {
   const plan = scene.plan(defaultPlan(defaultTimers, grounds.ca));
   await using proxy = await gateway.start([plan], ground);
   const sides = [{ driver: gateway, proxy }];
-  const [trial] = await performTrial(scenario, scene, { ...options, sides, plan, route: 0 });
+  const [trial] = await performTrial(scenario, scene, { ...options, sides, plan, route: 0, proofs: scenario.proof });
   if (!trial) throw new Error("there is no trial");
   const { kind, why } = judge(scenario, gateway.dialect, gateway.unit, trial);
   if (kind !== "pass") throw new Error(why.join("; "));

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { ProxyDriver, RunningProxy } from "../harness/driver.ts";
 import type { Fault } from "../harness/fault.ts";
-import { readRequest, silence } from "../harness/faults/steps.ts";
+import { answer } from "../harness/faults/content.ts";
+import { fin, pause, readRequest, send, silence } from "../harness/faults/steps.ts";
 import { healthy, wire } from "../harness/faults/wire.ts";
 import type { ColumnTimes } from "../harness/lab/column.ts";
 import { run } from "../harness/lab.ts";
@@ -70,6 +71,13 @@ test("a proxy is gone before any of its backends: what is gone must not be conne
   const gone = events.indexOf("one gone");
   expect(events.slice(0, gone).toSorted()).toEqual(["a opened", "b opened", "one started"]);
   expect(events.slice(gone + 1).toSorted()).toEqual(["a closed", "b closed"]);
+});
+
+test("a proof that comes behind the answer is waited for", async () => {
+  const late = wire(readRequest(), send(answer()), pause(100), fin());
+  const scenarios = [{ ...scenario("lab/late", late), proof: [{ act: "fin", times: 1 }] } satisfies NamedScenario];
+  const cells = await run({ ...common, scenarios, drivers: [gateway] });
+  expect(cells.map(({ verdict }) => verdict)).toEqual([{ kind: "pass", why: [] }]);
 });
 
 test("a run that is broken off closes the proxy and its backends, and starts no other", async () => {

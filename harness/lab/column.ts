@@ -120,9 +120,10 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
   const [lead] = sides;
   if (!lead) return trials;
   for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
-    const { claims } = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
+    const { claims, waived } = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
+    const proofs = scenario.proof.filter(({ act }) => !waived.has(act));
     trials[turnOf(scenario, claims)].push(async () => {
-      const recorded = await performTrial(scenario, scene, { ...options, sides, route, plan, patience });
+      const recorded = await performTrial(scenario, scene, { ...options, sides, route, proofs, plan, patience });
       return sides.flatMap(({ driver }, side) => {
         const trial = recorded[side];
         return trial ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) } : [];

@@ -2,8 +2,9 @@ import type { ProxyDriver, RunningProxy } from "../driver.ts";
 import { comesTrue } from "../net/comes-true.ts";
 import { messageOf } from "../net/message-of.ts";
 import type { Plan } from "../plan.ts";
-import type { NamedScenario } from "../scenario.ts";
+import type { NamedScenario, Proof } from "../scenario.ts";
 import type { Exchange, Note, Trial } from "../trial.ts";
+import { missingProof } from "../verdict.ts";
 import { type Door, putAsks } from "./asks.ts";
 import type { ColumnOptions } from "./column.ts";
 import type { Scene } from "./scene.ts";
@@ -14,6 +15,8 @@ export interface TrialOptions extends ColumnOptions {
   readonly plan: Plan;
   /** Index of the scenario's route at the proxies. */
   readonly route: number;
+  /** What the judge will look for on the timeline. */
+  readonly proofs: readonly Proof[];
 }
 
 export interface TrialSide {
@@ -23,7 +26,7 @@ export interface TrialSide {
 
 /** Arms the faults, asks, and puts the record together: one for each driver. */
 export async function performTrial(scenario: NamedScenario, scene: Scene, options: TrialOptions): Promise<Trial[]> {
-  const { sides, route, patience, signal } = options;
+  const { sides, route, patience, proofs, signal } = options;
   signal.throwIfAborted();
   const { timeline, nonce, backends } = scene;
   const doors = sides.map((side, index) => doorOf(side, route, scene, index > 0));
@@ -36,6 +39,7 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
     timeline.start();
     exchanges = await putAsks(scenario.asks ?? [{}], doors, { nonce, patience, timeline });
     await Promise.all(backends.map((backend) => backend.prove?.()));
+    await comesTrue(() => proofs.every((proof) => missingProof(proof, timeline.notes()).length === 0), lateness);
   } catch (error) {
     spoiled = messageOf(error);
   }
@@ -95,8 +99,8 @@ async function recordOf(
   };
 }
 
-/** Milliseconds from a client's leaving to the words about it. */
-const wordsDeadline = 500;
+/** Milliseconds after the answers within which a proof, or the words about a client that has left, may still come. */
+const lateness = 500;
 
 /** Of a client that has left most proxies say so when they notice: that is waited for, as long as there are no words. */
 async function lateWords(proxy: RunningProxy, route: number): Promise<readonly string[]> {
@@ -105,7 +109,7 @@ async function lateWords(proxy: RunningProxy, route: number): Promise<readonly s
     said = await proxy.said(route);
     return said.length > 0 || proxy.died(route) !== undefined;
   };
-  if (said.length === 0) await comesTrue(spoken, wordsDeadline);
+  if (said.length === 0) await comesTrue(spoken, lateness);
   return said;
 }
 
