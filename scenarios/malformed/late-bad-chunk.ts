@@ -4,7 +4,7 @@ import { wire } from "../../harness/faults/wire.ts";
 import type { Scenario } from "../../harness/scenario.ts";
 
 export default {
-  title: "One good chunk, and a bad size 100 ms later",
+  title: "One good chunk, and a bad size 200 ms later",
   cause: "http_response_transfer_coding",
   upstreams: [
     wire(
@@ -16,7 +16,7 @@ export default {
         "\r\n",
         chunk(body(200, 0, 100)),
       ),
-      pause(100),
+      pause(200),
       send("zz\r\n", body(200, 100)),
     ),
   ],
