@@ -13,8 +13,7 @@ import { within } from "./within.ts";
 
 /** How TLS upstreams are verified, and what the gateway shows of itself. */
 export interface Credentials {
-  /** Made when the first upstream speaks TLS: most never do. */
-  readonly context: () => SecureContext | undefined;
+  readonly context: SecureContext | undefined;
   readonly serverName: string | undefined;
   /** The upstream's certificate must be valid, and its own. */
   readonly verify: boolean;
@@ -33,12 +32,9 @@ export async function readCredentials(trust: Partial<Trust>, verify = true): Pro
     ),
     read("trust.identity.key", "a PEM file with a private key", identity?.key, (pem) => createPrivateKey(pem)),
   ]);
-  if (authorities === undefined && certificate === undefined) return { context: () => undefined, serverName, verify };
-  let made: SecureContext | undefined;
-  const context = () => (made ??= createSecureContext({ ca: authorities, cert: certificate, key }));
+  if (authorities === undefined && certificate === undefined) return { context: undefined, serverName, verify };
   try {
-    if (certificate !== undefined) context(); // an authority alone, read above, fits
-    return { context, serverName, verify };
+    return { context: createSecureContext({ ca: authorities, cert: certificate, key }), serverName, verify };
   } catch (error) {
     const files = [ca, identity?.certificate, identity?.key].filter((path) => path !== undefined);
     const got = `${files.join(", ")}: ${messageOf(error)}`;
@@ -73,12 +69,11 @@ export function secure(
   const { context, serverName = upstream.host, verify } = options.credentials;
   return within<SecureLink, "tls">(options.timers, "tls", signal, (step) => {
     const tap = new ByteTap(tcp);
-    const secureContext = context();
     const tls = connect({
       socket: tap,
       host: serverName,
       ...(isIP(serverName) === 0 && { servername: serverName }),
-      ...(secureContext && { secureContext }),
+      ...(context && { secureContext: context }),
       rejectUnauthorized: verify,
     });
     const link = watchClose(tls, tap);

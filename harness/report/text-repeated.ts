@@ -19,7 +19,8 @@ export function textRepeated(distributions: readonly Distribution[], view: View)
 function variation({ cells, outcomes, alike, ...rest }: Distribution, { paint, width }: View): string {
   const { scenario, verdict } = telling({ cells, outcomes, alike, ...rest });
   const title = paint("bold", `${label(scenario)} on ${proxyTitle(cells)} varies`);
-  const why = scenario.racy ?? verdict.departs?.join("; ");
+  // A dialect explains what it allows; where a run has failed, it did not.
+  const why = scenario.racy ?? (verdict.kind === "pass" ? verdict.departs?.join("; ") : undefined);
   const runs = [...alike].map(([text, group]) => {
     const verdicts = group.map(({ verdict }) => verdict);
     const seed = group.find(({ verdict }) => verdict.kind === worst(verdicts))?.trial?.seed;

@@ -103,12 +103,13 @@ describe("the report of several runs", () => {
   test("explains the first run that failed, with its own seed", () => {
     const failed = {
       ...ran("pool/a", 8, ["own(502)"]),
-      verdict: { kind: "fail" as const, why: ["own(502), wanted clean"] },
+      verdict: { kind: "fail" as const, why: ["own(502), wanted clean"], departs: ["Chance decides. (a source)"] },
     };
     const report = textReport([ran("pool/a", 7, ["clean"]), failed], { ...facts, repeat: 2 }, { paint: plain });
     expect(report).toMatch(/^pool\/a {2}✗ /m);
     expect(report).toContain("✗ pool/a on gateway 0.1.0");
     expect(report).toContain("again: badgateway run pool/a --proxy gateway --seed 8");
+    expect(report).toContain("varies\n  Nothing says that it may.\n");
     expect(report).toContain("    ✗ 1 of 2  502    --seed 8\n");
   });
 });
