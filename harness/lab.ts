@@ -1,11 +1,10 @@
 import type { Dialect } from "./dialect.ts";
 import type { ProxyDriver } from "./driver.ts";
-import { calm } from "./lab/calm.ts";
-import { type Column, type ColumnOptions, type ColumnTimes, type ColumnTrial, openColumn } from "./lab/column.ts";
+import { askColumn } from "./lab/ask-column.ts";
+import type { ColumnTimes } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
-import { type Group, groupsOf } from "./lab/groups.ts";
+import { groupsOf } from "./lab/groups.ts";
 import { limiter } from "./net/limiter.ts";
-import { orAborted } from "./net/or-aborted.ts";
 import type { Timers } from "./plan.ts";
 import type { NamedScenario } from "./scenario.ts";
 import type { Trial } from "./trial.ts";
@@ -42,8 +41,9 @@ export interface Cell {
 
 /**
  * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
- * asks side by side, judges, and closes everything. One driver after the other, those of one company together: what
- * opens, starts or closes would blur the timers of what is being asked.
+ * asks side by side, judges, and closes everything. The drivers, or those of one company together, have the machine one
+ * after the other, since what opens, starts or closes would blur the timers of what is being asked; what is left of a
+ * column when that no longer matters, clients that hang and clocks of whole seconds, stands beside the next.
  * @throws the signal's reason when the run is broken off
  */
 export async function run(options: RunOptions): Promise<Cell[]> {
@@ -56,42 +56,19 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     cells.push(cell);
     onCell(cell);
   };
-  for (const group of groupsOf(drivers, scenarios)) {
-    signal.throwIfAborted();
-    onColumn(await askDrivers(group, concurrency, { ...options, patience, grounds, signal }, settle));
-  }
-  return cells;
-}
-
-/** One column from its opening to its close, and what each part of that took. */
-async function askDrivers(
-  group: Group,
-  concurrency: number,
-  options: ColumnOptions,
-  settle: (cell: Cell) => void,
-): Promise<ColumnTimes> {
-  const [{ name: driver, via }] = group.drivers;
-  let took: Omit<ColumnTimes, "stop">;
-  let asked: number;
+  const machine = limiter(1);
   {
-    await using column = await openColumn(group, options);
-    const opened = performance.now();
-    for (const cell of column.settled) settle(cell);
-    await orAborted(options.signal, askColumn(column, concurrency, settle));
-    asked = performance.now();
-    took = { driver, via, ...column.took, run: asked - opened };
+    await using columns = new AsyncDisposableStack();
+    for (const group of groupsOf(drivers, scenarios)) {
+      signal.throwIfAborted();
+      const column = await machine(() =>
+        askColumn(group, concurrency, { ...options, patience, grounds, signal }, settle),
+      );
+      const finished = column.finish(machine).then(onColumn);
+      finished.catch(() => {}); // heard of when all have been asked
+      columns.defer(() => finished);
+    }
   }
-  return { ...took, stop: performance.now() - asked };
-}
-
-async function askColumn({ trials }: Column, concurrency: number, settle: (cell: Cell) => void): Promise<void> {
-  const limit = limiter(concurrency);
-  const beginning = limiter(1);
-  const ask = async (trial: ColumnTrial) => {
-    await beginning(calm);
-    for (const cell of await trial()) settle(cell);
-  };
-  const askAll = (some: readonly ColumnTrial[]) => Promise.all(some.map((trial) => limit(() => ask(trial))));
-  await Promise.all([askAll(trials.long), askAll(trials.prompt).then(() => askAll(trials.timed))]);
-  for (const trial of trials.alone) for (const cell of await trial()) settle(cell);
+  signal.throwIfAborted();
+  return cells;
 }

@@ -7,14 +7,14 @@ import { withRemedies } from "../harness/remedy.ts";
 const scenarios = withRemedies(await loadScenarios());
 
 /** The turn of a scenario with a proxy of this dialect; the remedied one has a mark behind its name. */
-function turn(name: string, answers?: "hang"): string {
+function turn(name: string, answers?: "hang", unit = 1): string {
   const [id, remedied] = name.split("+");
   const scenario = scenarios.find(
     (each) => each.id === id && (each.remedied !== undefined) === (remedied !== undefined),
   );
   if (!id || !scenario) throw new RangeError(`there is no scenario ${name}`);
   const row = answers && { on: { id }, answers, versions: "*", reason: "It says so.", source: "here" };
-  return turnOf(scenario, expectationOf(scenario, { rows: row ? [row] : [] }, "1.0").claims);
+  return turnOf(scenario, expectationOf(scenario, { rows: row ? [row] : [] }, "1.0"), unit);
 }
 
 test.each([
@@ -35,4 +35,11 @@ test.each([
 test("where a client will hang it waits from the beginning, unless it must be alone", () => {
   expect(turn("slow/never-answers", "hang")).toBe("long");
   expect(turn("control/large-body", "hang")).toBe("alone");
+});
+
+test("a clock of whole seconds is not made late by who takes the processor; health checks come at their own times", () => {
+  expect(turn("slow/never-answers", undefined, 1_000)).toBe("long");
+  expect(turn("slow/just-in-time", undefined, 1_000)).toBe("long");
+  expect(turn("pool/flapping", undefined, 1_000)).toBe("timed");
+  expect(turn("crash/reset-mid-body", undefined, 1_000)).toBe("prompt");
 });

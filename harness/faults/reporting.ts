@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import { limiter } from "../net/limiter.ts";
 import { orAborted } from "../net/or-aborted.ts";
 import type { Stage } from "../stage.ts";
 import { isRollCall, type Report, reportIn, rollCall } from "./apps/report.ts";
@@ -35,36 +37,40 @@ export async function startReporting<P extends Program>(
 ): Promise<Reporting<P>> {
   let armed = false;
   let rollCalls = 0;
-  const program = await start((line) => {
-    if (!armed) return;
-    const report = reportIn(line);
-    if (report && !isRollCall(report.act)) stage.note(report.act, report.detail);
-    onLine?.(line, report);
-  });
-  const detailOf = (line: string, act: string) => {
-    const report = reportIn(line);
-    return report?.act === act ? report.detail : undefined;
-  };
-  const reported = (act: string) =>
-    program.heard((line) => detailOf(line, act), patience, `The program did not report “${act}”`);
-  try {
-    const port = Number(await orAborted(stage.signal, reported("listening")));
-    return {
-      program,
-      port,
-      reported,
-      arm() {
-        armed = true;
-        program.tell("arm");
-      },
-      async allNoted() {
-        const word = rollCall(++rollCalls);
-        program.tell(word);
-        await reported(word);
-      },
+  return starting(async () => {
+    const program = await start((line) => {
+      if (!armed) return;
+      const report = reportIn(line);
+      if (report && !isRollCall(report.act)) stage.note(report.act, report.detail);
+      onLine?.(line, report);
+    });
+    const detailOf = (line: string, act: string) => {
+      const report = reportIn(line);
+      return report?.act === act ? report.detail : undefined;
     };
-  } catch (error) {
-    await program[Symbol.asyncDispose]();
-    throw error;
-  }
+    const reported = (act: string) =>
+      program.heard((line) => detailOf(line, act), patience, `The program did not report “${act}”`);
+    try {
+      const port = Number(await orAborted(stage.signal, reported("listening")));
+      return {
+        program,
+        port,
+        reported,
+        arm() {
+          armed = true;
+          program.tell("arm");
+        },
+        async allNoted() {
+          const word = rollCall(++rollCalls);
+          program.tell(word);
+          await reported(word);
+        },
+      };
+    } catch (error) {
+      await program[Symbol.asyncDispose]();
+      throw error;
+    }
+  });
 }
+
+const starting = limiter(availableParallelism());

@@ -37,8 +37,10 @@ export interface ColumnTimes {
   readonly backends: number;
   /** Until the proxy was ready. */
   readonly start: number;
-  /** Until every cell was settled. */
+  /** Until all those were asked that must have the machine for themselves. */
   readonly run: number;
+  /** Until the last cell was settled, while the next driver had the machine. */
+  readonly rest: number;
   /** Until everything was closed. */
   readonly stop: number;
 }
@@ -120,9 +122,9 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
   const [lead] = sides;
   if (!lead) return trials;
   for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
-    const { claims, waived } = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
-    const proofs = scenario.proof.filter(({ act }) => !waived.has(act));
-    trials[turnOf(scenario, claims)].push(async () => {
+    const expectation = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
+    const proofs = scenario.proof.filter(({ act }) => !expectation.waived.has(act));
+    trials[turnOf(scenario, expectation, lead.driver.unit)].push(async () => {
       const recorded = await performTrial(scenario, scene, { ...options, sides, route, proofs, plan, patience });
       return sides.flatMap(({ driver }, side) => {
         const trial = recorded[side];

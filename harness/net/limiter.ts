@@ -1,5 +1,8 @@
+/** Runs a task when its turn has come. */
+export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
+
 /** Runs tasks with at most `most` of them under way, in the order in which they were handed over. */
-export function limiter(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+export function limiter(most: number): Limiter {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (task) => {

@@ -103,6 +103,7 @@ export const runShape = z
           backends: z.number(),
           start: z.number(),
           run: z.number(),
+          rest: z.number(),
           stop: z.number(),
         }),
       )

@@ -4,9 +4,9 @@ import { fits, paragraph } from "./lines.ts";
 import type { View } from "./paint.ts";
 import { driverName } from "./words.ts";
 
-const spans = ["backends", "start", "run", "stop"] as const;
+const spans = ["backends", "start", "run", "rest", "stop"] as const;
 
-/** What each driver took, in the order in which they came: to open the backends, to start, to be asked, to be closed. */
+/** What each driver took, in the order in which they came: to open the backends, to start, to be asked, what was left beside the next one, to be closed. */
 export function textColumns(columns: readonly ColumnTimes[], { paint, width }: View): string {
   if (columns.length === 0) return "";
   const rows = columns.map((column) => [nameOf(column), ...spans.map((span) => right(seconds(column[span])))]);
@@ -14,7 +14,7 @@ export function textColumns(columns: readonly ColumnTimes[], { paint, width }: V
   const lines = columns.map((column) =>
     paragraph(`${nameOf(column)}: ${spans.map((span) => `${span} ${seconds(column[span])}`).join(", ")}`, 2, width),
   );
-  const head = "Each driver: its backends open, the proxy started, asked, closed";
+  const head = "Each driver: its backends open, the proxy started, asked, what was left beside the next, closed";
   return [paragraph(paint("bold", head), 2, width), ...(fits(table, width) ? [table] : lines)].join("\n");
 }
 

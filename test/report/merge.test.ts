@@ -65,7 +65,7 @@ describe("mergeRuns", () => {
   test("tells of every run's vendors and columns", () => {
     const timers = run.timers;
     const vendors = [{ driver: "profile:heroku", real: { head: 30_000 }, timers }];
-    const column = { via: "local", backends: 1, start: 2, run: 3, stop: 4 } as const;
+    const column = { via: "local", backends: 1, start: 2, run: 3, rest: 0, stop: 4 } as const;
     const later = { ...run, date: "2026-02-01T12:00:00.000Z", vendors, columns: [{ ...column, driver: "b" }] };
     const merged = mergeRuns([later, { ...run, columns: [{ ...column, driver: "a" }] }]);
     expect(merged.vendors).toEqual(vendors);
