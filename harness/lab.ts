@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly timers: Timers;
   /** Every choice made by chance follows from it. */
   readonly seed: number;
-  /** The client's own patience with one request, in milliseconds. */
+  /** The client's own patience with a request that is expected to be answered, in milliseconds. */
   readonly patience?: number;
   /** How many trials are under way at once. */
   readonly concurrency?: number;

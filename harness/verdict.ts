@@ -107,8 +107,16 @@ function judgeTally({ tally }: Tally, expected: Expectation, outcomes: readonly 
   return strange.length > 0 ? [...complaints, `${strange.join(", ")}, wanted none`] : complaints;
 }
 
-/** Milliseconds that an answer may be late at the least: a busy machine is not what is judged. */
+/** Milliseconds that an answer may be late at the least. */
 const leastSlack = 270;
+
+/**
+ * How late an answer at a timer may be: a busy machine is not what is judged. All in milliseconds.
+ * @param unit the grain of the proxy's clock
+ */
+export function leewayOf(timer: number, unit: number): number {
+  return Math.max(timer * 0.9, leastSlack) + unit;
+}
 
 /** A failure must come when its timer runs out: a 504 at once is one for the wrong reason. */
 export function judgeTime(
@@ -121,7 +129,7 @@ export function judgeTime(
   const timer = Math.ceil(trial.plan.timers[at] / unit) * unit;
   const early = Math.max(5, unit / 2); // clocks that tick may run out up to half a tick before
   // What takes its time to be sent makes the answer later, not the timer.
-  if (took >= timer - early && took - sending <= timer + Math.max(timer * 0.9, leastSlack) + unit) return [];
+  if (took >= timer - early && took - sending <= timer + leewayOf(timer, unit)) return [];
   return [`${outcome} after ${Math.round(took)} ms, wanted at the ${at} timer of ${timer} ms`];
 }
 

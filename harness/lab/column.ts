@@ -4,7 +4,7 @@ import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
 import { messageOf } from "../net/message-of.ts";
-import { defaultPlan, type Plan } from "../plan.ts";
+import { defaultPlan, type Plan, type Timers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
 import { judge, type Verdict } from "../verdict.ts";
 import type { Grounds } from "./grounds.ts";
@@ -60,7 +60,8 @@ interface SetScene {
   readonly scenario: NamedScenario;
   readonly scene: Scene;
   readonly plan: Plan;
-  readonly patience: number;
+  /** What the scenario's own times are told in terms of. */
+  readonly timers: Timers;
 }
 
 /** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
@@ -89,8 +90,7 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
       const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
       const lack = driver.cannot?.(plan);
       if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
-      const patience = patienceFor(scenario, options.patience, { run: timers.run, plan: plan.timers });
-      return { scenario, scene, plan, patience };
+      return { scenario, scene, plan, timers: timers.run };
     } catch (error) {
       if (error instanceof Unplaceable)
         return settle(scenario, "inapplicable", `${driver.name} has no means for ${error.message}`);
@@ -121,10 +121,13 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
   const trials: Record<Turn, ColumnTrial[]> = { long: [], prompt: [], timed: [], alone: [] };
   const [lead] = sides;
   if (!lead) return trials;
-  for (const [route, { scenario, scene, plan, patience }] of scenes.entries()) {
+  for (const [route, { scenario, scene, plan, timers }] of scenes.entries()) {
     const expectation = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
     const proofs = scenario.proof.filter(({ act }) => !expectation.waived.has(act));
-    trials[turnOf(scenario, expectation, lead.driver.unit)].push(async () => {
+    const patience = patienceFor(scenario, expectation.claims, options.patience, { run: timers, plan: plan.timers });
+    const turn = trials[turnOf(scenario, expectation, lead.driver.unit, plan.timers)];
+    // What moves megabytes before it waits begins when nobody is waiting yet.
+    turn[scenario.alone ? "unshift" : "push"](async () => {
       const recorded = await performTrial(scenario, scene, { ...options, sides, route, proofs, plan, patience });
       return sides.flatMap(({ driver }, side) => {
         const trial = recorded[side];

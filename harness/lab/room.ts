@@ -1,5 +1,7 @@
+import type { Expectation } from "../expectation.ts";
 import type { Timers } from "../plan.ts";
 import type { Scenario } from "../scenario.ts";
+import { mayHang } from "./turn.ts";
 
 /** How much longer a timer is that nobody waits for. */
 const factor = 3;
@@ -27,10 +29,18 @@ export function timersFor({ at, plan }: Pick<Scenario, "at" | "plan">, run: Time
 
 /**
  * The client's patience with a request, in milliseconds: one that leaves before a timer has run out, or before the
- * scenario is through, says nothing about either. No scenario's own times add up to six times its timers.
+ * scenario is through, says nothing about either. No scenario's own times add up to six times its timers, so that one
+ * that is expected to hang need not wait longer.
+ * @param usual of a client that is expected to be answered
  */
-export function patienceFor({ at }: Pick<Scenario, "at">, patience: number, { run, plan }: TrialTimers): number {
-  return Math.max(patience, 6 * run.head, at === undefined ? 0 : 2 * plan[at]);
+export function patienceFor(
+  { at }: Pick<Scenario, "at">,
+  claims: Expectation["claims"],
+  usual: number,
+  { run, plan }: TrialTimers,
+): number {
+  const least = Math.max(6 * run.head, at === undefined ? 0 : 2 * plan[at]);
+  return mayHang(claims) && run.head > 0 ? least : Math.max(usual, least);
 }
 
 function roundedUp(timer: number, unit: number): number {

@@ -1,38 +1,49 @@
 import type { Expectation } from "../expectation.ts";
 import { isTally } from "../outcome.ts";
+import type { Timers } from "../plan.ts";
 import type { Scenario } from "../scenario.ts";
+import { leewayOf } from "../verdict.ts";
 
 /**
  * When a trial runs among those of its column. What begins, and what starts a process or asks a container engine, takes
  * the processor from whoever waits for a timer, and makes its answer late.
  *
  * - `long`: takes the longest, costs nothing meanwhile, and is not made late by a busy processor: clients that will
- *   hang, what takes its time and has been given it, and clocks of whole seconds. They begin first, and the next
- *   column does not wait for them.
- * - `prompt`: ends when something happens
+ *   hang, what takes its time and has been given it, and clocks of whole seconds. They begin first, and the next column
+ *   does not wait for them.
+ * - `prompt`: ends when something happens, or at a timer that is long enough to run out late
  * - `timed`: waits for a clock, a timer or that of health checks. They begin when the prompt ones are over.
- * - `alone`: must run when nothing else does
+ * - `alone`: must run when nothing else does. What waits for a timer once it has moved its megabytes is the first of the
+ *   timed ones instead.
  */
 export type Turn = "long" | "prompt" | "timed" | "alone";
 
-/** A grain of a proxy's clock, in milliseconds, beside which it does not matter who takes the processor. */
-const coarse = 1_000;
+/** An answer that may be so many milliseconds late is not made too late by who takes the processor meanwhile. */
+const ample = 1_000;
 
 /**
  * @param expectation what is expected of the proxy
  * @param unit the grain of the proxy's clock, in milliseconds
+ * @param planned the timers that the proxy is told, in milliseconds
  */
 export function turnOf(
   { alone, at: clock, cause, remedied, plan: { timers, health } = {} }: Scenario & { readonly remedied?: true },
   { claims, at }: Pick<Expectation, "claims" | "at">,
   unit: number,
+  planned: Timers,
 ): Turn {
-  if (claims.some((claim) => !isTally(claim) && [claim].flat().includes("hang"))) return "long";
-  if (alone) return "alone";
-  const untilKernelGivesUp = clock === "connect" && at === "never"; // it counts in seconds
-  if (untilKernelGivesUp || (remedied && timers)) return "long";
   // A fault of which no answer comes at a timer has its timers changed to have room to happen.
   const onTheClock = clock !== undefined || (timers !== undefined && cause === undefined);
-  if (onTheClock && !health && unit >= coarse) return "long";
-  return onTheClock || health ? "timed" : "prompt";
+  if (alone && unit < ample) return onTheClock ? "timed" : "alone";
+  const untilKernelGivesUp = clock === "connect" && at === "never"; // it counts in seconds
+  if (mayHang(claims) || untilKernelGivesUp || (remedied && timers)) return "long";
+  if (health) return "timed";
+  if (!onTheClock) return alone ? "alone" : "prompt";
+  if (unit >= ample) return "long";
+  return leewayOf(clock === undefined ? 0 : planned[clock], unit) >= ample ? "prompt" : "timed";
+}
+
+/** Whether a client may have to be the one that gives up. */
+export function mayHang(claims: Expectation["claims"]): boolean {
+  return claims.some((claim) => !isTally(claim) && [claim].flat().includes("hang"));
 }

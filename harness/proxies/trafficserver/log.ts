@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Route } from "../../driver.ts";
+import { nextRunOf } from "../../net/next-run.ts";
 import { textIfThere } from "../../net/text-if-there.ts";
 import { folderOf } from "./process.ts";
 import { targetOf } from "./target.ts";
@@ -26,7 +27,7 @@ export async function isServing(route: Route): Promise<boolean> {
 
 /** What the log says about a route's requests, the URL taken off. */
 export async function wordsOf(route: Route, index: number): Promise<string[]> {
-  await written(route);
+  await flushed(route);
   const authority = targetOf(route.plan, index)?.authority ?? `${route.host}:${route.port}`;
   return (await wordsLogOf(route))
     .toString()
@@ -41,6 +42,17 @@ function wordsAbout(authority: string, line: string): string | undefined {
   return url.split("/", 3)[2] === authority ? words.join(" ") : undefined;
 }
 
+/** Who waits for what a process writes, by its folder. */
+const flushing = new Map<string, () => Promise<void>>();
+
+/** Resolves when all is written that the process had to say when this was called. */
+function flushed(route: Route): Promise<void> {
+  const folder = folderOf(route);
+  const next = flushing.get(folder) ?? nextRunOf(() => flush(route));
+  flushing.set(folder, next);
+  return next();
+}
+
 /** Milliseconds that Traffic Server may take for requests that it answers itself. */
 const most = 1_000;
 
@@ -49,7 +61,7 @@ const most = 1_000;
  * when the first can be read, so can all before it. TRACE with Max-Forwards 0 goes to no upstream (RFC 9110 §7.6.2).
  * A process that is dead, or stuck, writes no more: then what is there is all.
  */
-async function written(route: Route): Promise<void> {
+async function flush(route: Route): Promise<void> {
   const marks = [randomUUID(), randomUUID()].map((mark) => mark.padEnd(bufferSize / 2 + 1, "x"));
   const signal = AbortSignal.timeout(most);
   try {
