@@ -4,7 +4,6 @@ import type { ColumnTimes } from "../lab/column.ts";
 import { inOrder } from "../lab/in-order.ts";
 import { repeat } from "../lab/repeat.ts";
 import type { Cell, RunOptions } from "../lab.ts";
-import { startCertificateThread } from "../net/certificates.ts";
 import { engineMissing } from "../net/container-engine.ts";
 import { defaultTimers, type Timers } from "../plan.ts";
 import { withRemedies } from "../remedy.ts";
@@ -59,7 +58,6 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   using interruption = interruptible();
   const reports = reportsOf(options);
   const ways = waysOf(options.via ?? ["local"]);
-  startCertificateThread();
   const [catalogue, everyDriver] = await Promise.all([loadCatalogue(options.catalogue), loadDrivers()]);
   const selected = selectScenarios(catalogue, words);
   const scenarios = withRemedies(options.shard ? shardOf(selected, options.shard) : selected);

@@ -1,7 +1,9 @@
-import { getCompileCacheDir } from "node:module";
-import { extname, join } from "node:path";
-import { Worker } from "node:worker_threads";
-import type { Made, Order, Question, Reply, ThreadOptions } from "./certificate-thread.ts";
+// @peculiar/x509 resolves its parts through decorators and does not load without this.
+import "reflect-metadata";
+
+import { type Extension, type X509Certificate, X509CertificateGenerator } from "@peculiar/x509";
+import { authorityExtensions, leafExtensions } from "./certificate-extensions.ts";
+import { createKeys, type Keys } from "./certificate-keys.ts";
 
 /** Signs certificates: a root, or an intermediate below one. Everything is P-256, made in memory, relative to now. */
 export interface Authority {
@@ -12,6 +14,7 @@ export interface Authority {
   intermediate(name: string): Promise<Authority>;
 }
 
+// Here, so that the types of this file lead to none of @peculiar/x509, which need those of a browser.
 export type Usage = "serverAuth" | "clientAuth";
 
 export interface CertificateRequest {
@@ -37,12 +40,62 @@ export interface Identity {
 
 /** A root authority of its own: nobody trusts it until told to. */
 export async function createAuthority(name: string): Promise<Authority> {
-  return authority(await made({ make: "authority", name }));
+  const keys = await createKeys();
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: [{ CN: [name] }],
+    keys: keys.pair,
+    ...authorityLifetime(),
+    extensions: [...authorityExtensions(), keys.subjectId],
+  });
+  return authority(certificate, keys, []);
 }
 
 /** A certificate that vouches for itself, as a person makes one for a development machine. */
-export function selfSigned(request: CertificateRequest): Promise<Identity> {
-  return made({ make: "self-signed", request });
+export async function selfSigned(request: CertificateRequest): Promise<Identity> {
+  const keys = await createKeys();
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name: [{ CN: [request.names[0]] }],
+    keys: keys.pair,
+    ...leafLifetime(request),
+    extensions: [...leafExtensions(request.names, request.usages), keys.subjectId],
+  });
+  return identity(keys, [pem(certificate)]);
+}
+
+/** @param above the certificates between this authority's leaves and the root: its own first, none for the root */
+function authority(own: X509Certificate, keys: Keys, above: readonly string[]): Authority {
+  // One key pair serves every leaf: what a scenario is about is the certificate around it.
+  let leafKeys: Promise<Keys> | undefined;
+
+  const sign = (commonName: string, subject: Keys, extensions: Extension[], lifetime: Lifetime) =>
+    X509CertificateGenerator.create({
+      subject: [{ CN: [commonName] }],
+      issuer: own.subjectName,
+      publicKey: subject.pair.publicKey,
+      signingKey: keys.pair.privateKey,
+      ...lifetime,
+      extensions: [...extensions, subject.subjectId, keys.authorityId],
+    });
+
+  return {
+    pem: pem(own),
+    async issue(request) {
+      leafKeys ??= createKeys();
+      const leaf = await leafKeys;
+      const extensions = leafExtensions(request.names, request.usages);
+      const certificate = await sign(request.names[0], leaf, extensions, leafLifetime(request));
+      return identity(leaf, [pem(certificate), ...above]);
+    },
+    async intermediate(name) {
+      const below = await createKeys();
+      const certificate = await sign(name, below, authorityExtensions(), authorityLifetime());
+      return authority(certificate, below, [pem(certificate), ...above]);
+    },
+  };
+}
+
+function identity({ key }: Keys, chain: readonly [string, ...string[]]): Identity {
+  return { key, certificate: chain[0], chain: chain.join("") };
 }
 
 /** The point in time so many days from now; negative for the past. */
@@ -50,54 +103,20 @@ export function daysFromNow(days: number): Date {
   return new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 }
 
-function authority({ number: by, pem }: Made["authority"]): Authority {
-  return {
-    pem,
-    issue: (request) => made({ make: "leaf", by, request }),
-    intermediate: async (name) => authority(await made({ make: "intermediate", by, name })),
-  };
+// Begun an hour ago, so that two clocks that differ a little do not make a good certificate bad.
+function leafLifetime({ notBefore = daysFromNow(-1 / 24), notAfter = daysFromNow(1) }: CertificateRequest): Lifetime {
+  return { notBefore, notAfter };
 }
 
-/**
- * What makes certificates has a thread of its own: to load it and to use it takes half a second of a run's start, in
- * which others can be opened. It keeps nobody from ending.
- */
-let thread: { readonly worker: Worker; readonly waiting: Map<number, PromiseWithResolvers<unknown>> } | undefined;
-
-/** Begins to load it, for when it will be needed. */
-export function startCertificateThread(): NonNullable<typeof thread> {
-  if (thread) return thread;
-  const file = join(import.meta.dirname, `certificate-thread${extname(import.meta.filename)}`);
-  const worker = new Worker(file, {
-    name: "certificates",
-    workerData: { compileCache: getCompileCacheDir() !== undefined } satisfies ThreadOptions,
-    resourceLimits: { maxYoungGenerationSizeMb: 2 }, // it makes little, and 20 MiB of garbage before it is collected
-  });
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  worker.unref();
-  worker.on("message", ({ number, result, error }: Reply) => {
-    const asked = waiting.get(number);
-    waiting.delete(number);
-    if (waiting.size === 0) worker.unref();
-    if (error) asked?.reject(error);
-    else asked?.resolve(result);
-  });
-  worker.on("error", (error) => {
-    thread = undefined;
-    for (const { reject } of waiting.values()) reject(error);
-  });
-  thread = { worker, waiting };
-  return thread;
+function authorityLifetime(): Lifetime {
+  return { notBefore: daysFromNow(-365), notAfter: daysFromNow(365) };
 }
 
-let questions = 0;
+interface Lifetime {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
 
-async function made<M extends Order["make"]>(order: Order & { readonly make: M }): Promise<Made[M]> {
-  const { worker, waiting } = startCertificateThread();
-  const number = ++questions;
-  const asked = Promise.withResolvers<unknown>();
-  waiting.set(number, asked);
-  worker.ref();
-  worker.postMessage({ number, order } satisfies Question);
-  return asked.promise as Promise<Made[M]>;
+function pem(certificate: X509Certificate): string {
+  return `${certificate.toString("pem")}\n`;
 }
