@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Dialect } from "./dialect.ts";
 import type { ProxyDriver } from "./driver.ts";
 import { askColumn } from "./lab/ask-column.ts";
@@ -67,6 +68,7 @@ export async function run(options: RunOptions): Promise<Cell[]> {
       const finished = column.finish(machine).then(onColumn);
       finished.catch(() => {}); // heard of when all have been asked
       columns.defer(() => finished);
+      await nextTurn(); // one of which nothing is left is closed before the next is opened
     }
   }
   signal.throwIfAborted();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Dialect } from "../harness/dialect.ts";
 import type { ProxyDriver, RunningProxy } from "../harness/driver.ts";
 import type { Fault } from "../harness/fault.ts";
 import { answer } from "../harness/faults/content.ts";
@@ -246,4 +247,44 @@ test("a client of which the dialect says that it hangs begins first, and each co
   expect(asked).toEqual(["b", "a"]);
   expect(times).toEqual([expect.objectContaining({ driver: "one", via: "embedded" })]);
   expect(times[0]?.run).toBeGreaterThan(650);
+});
+
+test("the next driver does not wait for clients that hang; one of which nothing is left is gone before the next starts", async () => {
+  const hangs = { on: { id: "lab/a" }, answers: "hang", reason: "-", source: "-", versions: "*" } as const;
+  const eventsWith = async (dialect: Dialect, upstream: Fault) => {
+    const events: string[] = [];
+    const tell = (event: string) => void events.push(event);
+    const drivers = ["one", "two"].map((name) => driver(name, tell, { dialect }));
+    const timers = { ...defaultTimers, head: 0 };
+    const cells = await run({ ...common, timers, patience: 700, scenarios: [scenario("lab/a", upstream)], drivers });
+    expect(cells.map(({ verdict }) => verdict.kind)).toEqual(["pass", "pass"]);
+    return events;
+  };
+  const silent = wire(readRequest(), silence());
+  expect(await eventsWith({ rows: [hangs] }, silent)).toEqual(["one started", "two started", "one gone", "two gone"]);
+  expect(await eventsWith({ rows: [] }, healthy())).toEqual(["one started", "one gone", "two started", "two gone"]);
+});
+
+test("a run that is broken off while a client hangs closes everything at once", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const broken = new AbortController();
+  const hangs = { on: { id: "lab/a" }, answers: "hang", reason: "-", source: "-", versions: "*" } as const;
+  const drivers = [
+    driver("one", tell, { dialect: { rows: [hangs] } }),
+    driver("two", (event) => {
+      tell(event);
+      if (event === "two started") broken.abort(new Error("enough"));
+    }),
+  ];
+  const options = {
+    ...common,
+    timers: { ...defaultTimers, head: 0 },
+    patience: 600_000,
+    drivers,
+    signal: broken.signal,
+  };
+  const scenarios = [scenario("lab/a", wire(readRequest(), silence()))];
+  await expect(run({ ...options, scenarios })).rejects.toThrow("enough");
+  expect(events.toSorted()).toEqual(["one gone", "one started", "two gone", "two started"]);
 });

@@ -76,8 +76,11 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   const { seed, repeat: times, concurrency } = options;
   const settings = { timers, seed, concurrency, signal: interruption.signal };
   const columns: ColumnTimes[] = [];
+  const placeOf = ({ driver, via }: ColumnTimes) =>
+    drivers.findIndex((each) => each.name === driver && each.via === via);
   const onColumn = (column: ColumnTimes) => void columns.push(column);
   const cells = await runWithProgress(scenarios, drivers, { ...settings, onColumn }, times);
+  columns.sort((a, b) => placeOf(a) - placeOf(b)); // the one that is left the longest comes last
   const facts = factsOf({ seed, repeat: times, timers, ...vendorTimers(drivers, timers), columns, absent });
 
   if (options.save !== undefined) await saveRun(options.save, cells, facts);

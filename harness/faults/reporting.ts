@@ -29,48 +29,58 @@ export interface Reporting<P extends Program> {
   allNoted(): Promise<void>;
 }
 
-/** Starts a program and waits until it listens. From then on its life is the caller's to end. */
-export async function startReporting<P extends Program>(
+/** As many at once as there are cores: more would take the processor from whoever waits for a timer meanwhile. */
+const starting = limiter(availableParallelism());
+
+/** Starts a program when its turn comes, and waits until it listens. From then on its life is the caller's to end. */
+export function startReporting<P extends Program>(
   stage: Stage,
   start: (onLine: (line: string) => void) => Promise<P>,
   onLine?: OnLine,
 ): Promise<Reporting<P>> {
-  let armed = false;
-  let rollCalls = 0;
   return starting(async () => {
-    const program = await start((line) => {
-      if (!armed) return;
-      const report = reportIn(line);
-      if (report && !isRollCall(report.act)) stage.note(report.act, report.detail);
-      onLine?.(line, report);
-    });
-    const detailOf = (line: string, act: string) => {
-      const report = reportIn(line);
-      return report?.act === act ? report.detail : undefined;
-    };
-    const reported = (act: string) =>
-      program.heard((line) => detailOf(line, act), patience, `The program did not report “${act}”`);
-    try {
-      const port = Number(await orAborted(stage.signal, reported("listening")));
-      return {
-        program,
-        port,
-        reported,
-        arm() {
-          armed = true;
-          program.tell("arm");
-        },
-        async allNoted() {
-          const word = rollCall(++rollCalls);
-          program.tell(word);
-          await reported(word);
-        },
-      };
-    } catch (error) {
-      await program[Symbol.asyncDispose]();
-      throw error;
-    }
+    stage.signal.throwIfAborted();
+    return startAtOnce(stage, start, onLine);
   });
 }
 
-const starting = limiter(availableParallelism());
+async function startAtOnce<P extends Program>(
+  stage: Stage,
+  start: (onLine: (line: string) => void) => Promise<P>,
+  onLine: OnLine | undefined,
+): Promise<Reporting<P>> {
+  let armed = false;
+  let rollCalls = 0;
+  const program = await start((line) => {
+    if (!armed) return;
+    const report = reportIn(line);
+    if (report && !isRollCall(report.act)) stage.note(report.act, report.detail);
+    onLine?.(line, report);
+  });
+  const detailOf = (line: string, act: string) => {
+    const report = reportIn(line);
+    return report?.act === act ? report.detail : undefined;
+  };
+  const reported = (act: string) =>
+    program.heard((line) => detailOf(line, act), patience, `The program did not report “${act}”`);
+  try {
+    const port = Number(await orAborted(stage.signal, reported("listening")));
+    return {
+      program,
+      port,
+      reported,
+      arm() {
+        armed = true;
+        program.tell("arm");
+      },
+      async allNoted() {
+        const word = rollCall(++rollCalls);
+        program.tell(word);
+        await reported(word);
+      },
+    };
+  } catch (error) {
+    await program[Symbol.asyncDispose]();
+    throw error;
+  }
+}

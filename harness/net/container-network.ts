@@ -52,7 +52,10 @@ async function createNetwork(): Promise<ContainerNetwork> {
   const open = opening.move();
   return {
     name: nameFor(label),
-    freshAddress: () => `${prefix}.${++last}`,
+    freshAddress() {
+      last = last < lastOfSubnet ? last + 1 : 2; // whoever had it is long gone
+      return `${prefix}.${last}`;
+    },
     disconnect: (container) => network.disconnect({ Container: container }),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
@@ -61,6 +64,8 @@ async function createNetwork(): Promise<ContainerNetwork> {
 function nameFor({ filter }: ContainerLabel): string {
   return filter.replace("=", "-");
 }
+
+const lastOfSubnet = 254;
 
 /** How many networks with 254 addresses each 198.18.0.0/15 holds. */
 const subnets = 512;

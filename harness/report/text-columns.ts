@@ -6,7 +6,7 @@ import { driverName } from "./words.ts";
 
 const spans = ["backends", "start", "run", "rest", "stop"] as const;
 
-/** What each driver took, in the order in which they came: to open the backends, to start, to be asked, what was left beside the next one, to be closed. */
+/** What each driver took: to open the backends, to start, to be asked, what was left beside the next one, to be closed. */
 export function textColumns(columns: readonly ColumnTimes[], { paint, width }: View): string {
   if (columns.length === 0) return "";
   const rows = columns.map((column) => [nameOf(column), ...spans.map((span) => right(seconds(column[span])))]);
