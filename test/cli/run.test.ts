@@ -160,7 +160,7 @@ test("--timing shows how late an answer was at its timer", async () => {
   const { stdout } = await run("late", "--timing");
   expect(stdout).toMatch(/late\/no-answer +head 1000 ms +\d{4}\.\d ms +[+−]\d+\.\d ms/);
   expect(stdout).toMatch(/gateway \S+: 1 answer at a timer, [+−]\d+\.\d ms in the median/);
-  expect(stdout).toMatch(/backends +start +run +stop\n {2}gateway( +\d+\.\d s){4}\n/);
+  expect(stdout).toMatch(/backends +start +run +rest +stop\n {2}gateway( +\d+\.\d s){5}\n/);
 });
 
 test("colours come and go as the environment says, and carry nothing alone", async () => {
