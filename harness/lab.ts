@@ -63,7 +63,7 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     for (const group of groupsOf(drivers, scenarios)) {
       signal.throwIfAborted();
       const column = await machine(() =>
-        askColumn(group, concurrency, { ...options, patience, grounds, signal }, settle),
+        askColumn(group, concurrency, { ...options, patience, timersAreOurs: true, grounds, signal }, settle),
       );
       const finished = column.finish(machine).then(onColumn);
       finished.catch(() => {}); // heard of when all have been asked

@@ -12,7 +12,7 @@ import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
 import { openScene, type Place, type Scene } from "./scene.ts";
-import { type Turn, turnOf } from "./turn.ts";
+import { mayHang, type Turn, turnOf } from "./turn.ts";
 
 /** One driver with all its scenarios, ready to be asked; or several that share what happens at the upstreams. */
 export interface Column extends AsyncDisposable {
@@ -47,6 +47,8 @@ export interface ColumnTimes {
 
 export interface ColumnOptions extends RunOptions {
   readonly patience: number;
+  /** The proxy has the timers of the run. Otherwise nobody knows how long it may take. */
+  readonly timersAreOurs?: true;
   readonly grounds: Grounds;
   readonly signal: AbortSignal;
   /** Of every scene; each has one of its own unless told. */
@@ -124,7 +126,8 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
   for (const [route, { scenario, scene, plan, timers }] of scenes.entries()) {
     const expectation = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
     const proofs = scenario.proof.filter(({ act }) => !expectation.waived.has(act));
-    const patience = patienceFor(scenario, expectation.claims, options.patience, { run: timers, plan: plan.timers });
+    const hanging = options.timersAreOurs && mayHang(expectation.claims);
+    const patience = patienceFor(scenario, options.patience, { run: timers, plan: plan.timers }, hanging);
     const turn = trials[turnOf(scenario, expectation, lead.driver.unit, plan.timers)];
     // What moves megabytes before it waits begins when nobody is waiting yet.
     turn[scenario.alone ? "unshift" : "push"](async () => {

@@ -1,7 +1,5 @@
-import type { Expectation } from "../expectation.ts";
 import type { Timers } from "../plan.ts";
 import type { Scenario } from "../scenario.ts";
-import { mayHang } from "./turn.ts";
 
 /** How much longer a timer is that nobody waits for. */
 const factor = 3;
@@ -29,18 +27,19 @@ export function timersFor({ at, plan }: Pick<Scenario, "at" | "plan">, run: Time
 
 /**
  * The client's patience with a request, in milliseconds: one that leaves before a timer has run out, or before the
- * scenario is through, says nothing about either. No scenario's own times add up to six times its timers, so that one
- * that is expected to hang need not wait longer.
- * @param usual of a client that is expected to be answered
+ * scenario is through, says nothing about either. No scenario's own times add up to six times its timers.
+ * @param usual that of the run
+ * @param hanging it is expected to hang: once every timer has had the time to run out twice it need not wait longer
  */
 export function patienceFor(
   { at }: Pick<Scenario, "at">,
-  claims: Expectation["claims"],
   usual: number,
   { run, plan }: TrialTimers,
+  hanging = false,
 ): number {
-  const least = Math.max(6 * run.head, at === undefined ? 0 : 2 * plan[at]);
-  return mayHang(claims) && run.head > 0 ? least : Math.max(usual, least);
+  const longest = Math.max(...Object.values(plan));
+  const enough = hanging && longest > 0 ? Math.min(usual, 2 * longest) : usual;
+  return Math.max(enough, 6 * run.head, at === undefined ? 0 : 2 * plan[at]);
 }
 
 function roundedUp(timer: number, unit: number): number {

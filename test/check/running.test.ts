@@ -71,6 +71,17 @@ describe("a proxy that runs already", () => {
     expect(changed.text).toMatch(/✗ crash\/reset-after-request: own\(500\), wanted own\(502\): recorded on \d{4}-/);
   });
 
+  test("of which a hang was recorded is waited for all the same: nobody here knows its timers", async () => {
+    const { text: place } = await freePlace();
+    const timers = { ...defaultTimers, head: 2_400 };
+    await using proxy = await startGateway({ upstreams: [`http://${place}`], timers });
+    const args = [proxy.url.origin, "--listen", place, "--outcomes", fresh(), "slow/never-answers"];
+    expect((await check(...args, "--patience", "2s", "--update")).text).toContain("hang");
+    const { code, text } = await check(...args, "--patience", "5s");
+    expect(text).toContain("own(504), wanted hang");
+    expect(code).toBe(1);
+  });
+
   test("is asked at as many ports at once as it has", async () => {
     const [theirs, ours] = [freshLoopback(), freshLoopback()];
     const start = (port: number) =>
