@@ -34,7 +34,7 @@ const starting = limiter(availableParallelism());
 
 /** Starts a program when its turn comes, and waits until it listens. From then on its life is the caller's to end. */
 export function startReporting<P extends Program>(
-  stage: Stage,
+  stage: Pick<Stage, "note" | "signal">,
   start: (onLine: (line: string) => void) => Promise<P>,
   onLine?: OnLine,
 ): Promise<Reporting<P>> {
@@ -45,7 +45,7 @@ export function startReporting<P extends Program>(
 }
 
 async function startAtOnce<P extends Program>(
-  stage: Stage,
+  stage: Pick<Stage, "note" | "signal">,
   start: (onLine: (line: string) => void) => Promise<P>,
   onLine: OnLine | undefined,
 ): Promise<Reporting<P>> {
