@@ -35,7 +35,7 @@ export interface ContainerApp extends Reporting<ContainerProgram>, AsyncDisposab
 /** On an address of its own every port is free; one that is known survives a restart. */
 const bridgedPort = 8080;
 
-/** A real Express application in a container of its own. Resolves when it listens. */
+/** A real application in a container of its own. Resolves when it listens. */
 export async function openContainerApp(
   stage: Stage,
   { memory, descriptors, shell, runtime = [], bridged, ...conduct }: ContainerConduct,
@@ -51,7 +51,7 @@ export async function openContainerApp(
   const start = (heard: (line: string) => void) =>
     startContainerProgram({
       ...site,
-      command: [...runtime, appFile("express-app"), JSON.stringify(order)],
+      command: [...runtime, appFile("app"), JSON.stringify(order)],
       ...(shell !== undefined && { entrypoint: ["sh", "-c", shell, "sh", node] }),
       ...(network && { network: { name: network.name, address: host, ...bridged } }),
       ...(memory !== undefined && { memory }),

@@ -40,7 +40,7 @@ export async function containerMissing(): Promise<string | undefined> {
 
 /** This package, and the folder in which its dependencies are: often one lies within the other. */
 function packageFolders(): string[] {
-  const folders = [folderOf(".."), modulesWith("express")];
+  const folders = [folderOf(".."), modulesWith("dns-packet")];
   return folders.filter((folder) => !folders.some((other) => folder.startsWith(`${other}${sep}`)));
 }
 

@@ -13,7 +13,7 @@ export interface ContainerFault extends ContainerConduct {
 /** Awaited. Throws when what was done did not last. */
 export type Prove = () => unknown;
 
-/** A real Express application in a container, and what becomes of it. Notes what it reports once it is armed. */
+/** A real application in a container, and what becomes of it. Notes what it reports once it is armed. */
 export function appContainer({ on = {}, armed, ...conduct }: ContainerFault): Fault {
   return {
     missing: containerMissing,

@@ -6,5 +6,5 @@ import { appProcess, kill, provesItsEnd } from "./process.ts";
  * Notes `handling`, `child-killed`, `child-exited`.
  */
 export function killedWhileHandling(): Fault {
-  return appProcess({ handling: "hold", armed: provesItsEnd, on: { handling: kill } });
+  return appProcess({ framework: "express", handling: "hold", armed: provesItsEnd, on: { handling: kill } });
 }

@@ -6,10 +6,15 @@ import { appProcess, provesItsEnd } from "./process.ts";
  * Notes `handling`, `uncaught-exception`, `child-exited`.
  */
 export function throwsInCallback(): Fault {
-  return appProcess({ handling: "throw", armed: provesItsEnd, says: { "uncaught-exception": /^Error: / } });
+  return appProcess({
+    framework: "express",
+    handling: "throw-later",
+    armed: provesItsEnd,
+    says: { "uncaught-exception": /^Error: / },
+  });
 }
 
 /** The same exception where Express sees it: the error handler answers 500, and the process lives on. Notes `handling`. */
 export function throwsInHandler(): Fault {
-  return appProcess({ handling: "throw-to-express" });
+  return appProcess({ framework: "express", handling: "throw" });
 }

@@ -8,7 +8,7 @@ import type { AppOrder } from "./apps/order.ts";
 import { startReporter } from "./reporter.ts";
 
 /** Next to this file, as source or compiled. */
-const appFile = join(import.meta.dirname, "apps", `express-app${extname(import.meta.filename)}`);
+const appFile = join(import.meta.dirname, "apps", `app${extname(import.meta.filename)}`);
 
 /** What a process is told, what limits it, and what is done to it. */
 export interface ProcessFault extends Omit<AppOrder, "host" | "nonce"> {
@@ -39,7 +39,7 @@ export interface App {
 }
 
 /**
- * A real Express application in a process of its own, and what becomes of it.
+ * A real application in a process of its own, and what becomes of it.
  * Notes what the application reports once it is armed, and `child-exited` with the code or the signal.
  */
 export function appProcess({ runtime = [], limit, says = {}, on = {}, armed, ...conduct }: ProcessFault): Fault {

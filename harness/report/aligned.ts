@@ -1,34 +1,38 @@
-import Table from "cli-table3";
+import stringWidth from "string-width";
 
 export interface AlignedCell {
   readonly text: string;
   readonly align?: "right";
 }
 
-const noLines = Object.fromEntries(
-  ["top", "bottom", "left", "right"]
-    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
-    .concat("mid", "mid-mid", "middle")
-    .map((place) => [place, ""]),
-);
-
-/** Rows with their columns aligned, two blanks between them, and no lines drawn. */
+/** Rows with their columns aligned, two blanks between them, and no lines drawn. A row may break off early. */
 export function aligned(rows: readonly (readonly (string | AlignedCell)[])[]): string {
-  const table = new Table({
-    chars: noLines,
-    style: { "padding-left": 0, "padding-right": 2, head: [], border: [], compact: true },
-  });
-  for (const row of rows) {
-    table.push(
-      row.map((cell) => {
-        const { text, align }: AlignedCell = typeof cell === "string" ? { text: cell } : cell;
-        return { content: text, hAlign: align ?? "left" };
-      }),
-    );
-  }
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
+  const measured = rows.map((row) => row.map(measure));
+  const count = Math.max(0, ...measured.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(0, ...measured.map((row) => row[column]?.width ?? 0)),
+  );
+  return measured
+    .map((row) =>
+      row
+        .map((cell, column) => padded(cell, widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
+}
+
+interface MeasuredCell extends AlignedCell {
+  /** In columns of a terminal: styles take none, an ideograph takes two. */
+  readonly width: number;
+}
+
+function measure(cell: string | AlignedCell): MeasuredCell {
+  const { text, align }: AlignedCell = typeof cell === "string" ? { text: cell } : cell;
+  return { text, width: stringWidth(text), ...(align && { align }) };
+}
+
+function padded({ text, width, align }: MeasuredCell, wanted = width): string {
+  const blanks = " ".repeat(wanted - width);
+  return align ? blanks + text : text + blanks;
 }

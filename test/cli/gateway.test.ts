@@ -219,11 +219,12 @@ test("whoever does not read the log does not hold the gateway up", async () => {
     );
   });
   client.destroy();
-  const before = gateway.log.length;
   gateway.resumeLog();
-  await gateway.logged(before + 500);
-  await ask(gateway.url, get("/last"));
-  await expect.poll(() => gateway.log.at(-1)).toContain("GET /last");
+  const askLast = async () => {
+    await ask(gateway.url, get("/last")); // left out of the log as long as what waits there fills the room
+    return gateway.log.at(-1);
+  };
+  await expect.poll(askLast, { timeout: 10_000 }).toContain("GET /last");
   expect(gateway.log).toContainEqual(expect.stringMatching(/^\(\d+ lines are missing here: /));
 });
 
