@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, extname, join, sep } from "node:path";
+import { compileCache } from "../net/compile-cache.ts";
 import { imageOf } from "../net/container-image.ts";
 import type { Mount } from "../net/container-program.ts";
 import { orAborted } from "../net/or-aborted.ts";
@@ -11,8 +11,8 @@ const image = imageOf("backend");
 /** Where the image looks for Node; ours is mounted there, which is newer than Debian's. */
 export const node = "/usr/local/bin/node";
 
-/** What Node has compiled before spares a third of what a start costs. */
-const compileCache = "/tmp/node-compile-cache";
+/** Where the cache of what Node has compiled is in the container. */
+const cache = "/tmp/node-compile-cache";
 
 /** A program of `apps/`, next to this file as source or compiled. */
 export function appFile(name: string): string {
@@ -21,15 +21,14 @@ export function appFile(name: string): string {
 
 /** What every container of ours is made of. @throws the signal's reason when it comes before the image is there */
 export async function containerSite(signal: AbortSignal) {
-  const cache = join(tmpdir(), "node-compile-cache");
-  await mkdir(cache, { recursive: true });
+  await mkdir(compileCache, { recursive: true });
   const mounts: Mount[] = [
     { source: process.execPath, target: node },
     ...packageFolders().map((folder) => ({ source: folder, target: folder })),
-    { source: cache, target: compileCache, writable: true },
+    { source: compileCache, target: cache, writable: true },
   ];
   const built = await orAborted(signal, image.build());
-  return { image: built, mounts, env: { NODE_COMPILE_CACHE: compileCache }, signal };
+  return { image: built, mounts, env: { NODE_COMPILE_CACHE: cache }, signal };
 }
 
 /** What keeps a backend from living in a container here, with the command that supplies it. */

@@ -1,7 +1,7 @@
-import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { Backend, Fault } from "../fault.ts";
 import { type Child, describeExit } from "../net/child.ts";
+import { compileCache } from "../net/compile-cache.ts";
 import { withDeadline } from "../net/deadline.ts";
 import type { Stage } from "../stage.ts";
 import type { AppOrder } from "./apps/order.ts";
@@ -48,7 +48,7 @@ export function appProcess({ runtime = [], limit, says = {}, on = {}, armed, ...
       const order: AppOrder = { ...conduct, host: stage.address, port: stage.port, nonce: stage.nonce };
       const reporter = await startReporter(stage, [process.execPath, ...runtime, appFile, JSON.stringify(order)], {
         ...(limit && { limit }),
-        env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") }, // spares a third of what a start costs
+        env: { NODE_COMPILE_CACHE: compileCache },
         onLine(line, report) {
           for (const [act, pattern] of Object.entries(says)) if (pattern.test(line)) stage.note(act, line);
           if (report) void on[report.act]?.(app);

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { Ground } from "../../driver.ts";
 import { type Child, describeExit, startChild } from "../../net/child.ts";
+import { compileCache } from "../../net/compile-cache.ts";
 import { orAborted } from "../../net/or-aborted.ts";
 import type { Orders } from "./serve.ts";
 
@@ -25,7 +25,7 @@ export async function startProcess(orders: Orders, headLimit: number, { folder, 
   const child = starting.use(
     await startChild(process.execPath, [`--max-http-header-size=${headLimit}`, mainFile, path], {
       cwd: folder,
-      env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") }, // spares a third of what a start costs
+      env: { NODE_COMPILE_CACHE: compileCache },
       grace: 0,
     }),
   );
