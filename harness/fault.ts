@@ -1,9 +1,14 @@
-import type { Stage } from "./stage.ts";
+import type { Stage, Stages } from "./stage.ts";
 
 /** An upstream that misbehaves in one exact way. */
 export interface Fault {
   /** Opens the backend *sound*: listening, resolving, healthy. */
   open(stage: Stage): Promise<Backend>;
+  /**
+   * Opens one backend for each of several stages that share what stands behind them, since it costs so much to open:
+   * what happens to it happens when all of them have asked. Otherwise as `open`.
+   */
+  openAll?(stages: Stages): Promise<readonly Backend[]>;
   /**
    * There never is a connection: it is refused, or nobody takes it. Or the backend does not wait for a request.
    * Unset: it begins with one.

@@ -35,3 +35,6 @@ export interface Stage {
   /** Resolves when an act, whoever does it, has been noted `times` times (1 unless told). */
   noted(act: string, times?: number): Promise<void>;
 }
+
+/** Those of several drivers that share one upstream; at least one. */
+export type Stages = readonly [Stage, ...Stage[]];

@@ -1,13 +1,13 @@
 import { Unplaceable } from "../fault.ts";
 import { type ContainerNetwork, holdNetwork } from "../net/container-network.ts";
 import { type ContainerProgram, startContainerProgram } from "../net/container-program.ts";
-import type { Stage } from "../stage.ts";
+import type { Stage, Stages } from "../stage.ts";
 import type { AppOrder } from "./apps/order.ts";
 import { appFile, containerSite, node } from "./container-site.ts";
 import { type OnLine, type Reporting, startReporting } from "./reporting.ts";
 
 /** How the application behaves, and what its container may use. */
-export interface ContainerConduct extends Omit<AppOrder, "host" | "port" | "nonce"> {
+export interface ContainerConduct extends Omit<AppOrder, "sites"> {
   /** MiB, swap included. */
   readonly memory?: number;
   /** How many descriptors the process may have. */
@@ -17,50 +17,72 @@ export interface ContainerConduct extends Omit<AppOrder, "host" | "port" | "nonc
   /** Options of the runtime: `--max-old-space-size=32`. */
   readonly runtime?: readonly string[];
   /**
-   * It is on our bridge network, with an address of its own, and a name if told. Unless told, it is on this machine's
-   * network at the trial's own loopback address: a network namespace costs 0.2 s.
+   * It is on our bridge network, with an address of its own, and names if told. Unless told, it is on this machine's
+   * network at each trial's own loopback address: a network namespace costs 0.2 s.
    */
-  readonly bridged?: { readonly alias?: string };
+  readonly bridged?: { readonly aliases?: readonly string[] };
 }
 
 /** The application in its container, while it runs. Disposing removes it, and the network if it was the last. */
-export interface ContainerApp extends Reporting<ContainerProgram>, AsyncDisposable {
-  readonly stage: Stage;
-  readonly host: string;
+export interface ContainerApp extends Omit<Reporting<ContainerProgram>, "ports">, AsyncDisposable {
+  /** One for each of the stages, in their order. */
+  readonly sites: readonly AppSite[];
   readonly network: ContainerNetwork | undefined;
   /** Closed with the application. */
   readonly attached: DisposableStack;
+  /** Notes on every stage what became of the container. */
+  note(act: string, detail: string): void;
 }
 
-/** On an address of its own every port is free; one that is known survives a restart. */
+/** Where one stage's proxy meets the application. */
+export interface AppSite {
+  readonly stage: Stage;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** On an address of its own every port is free; one that is known survives a restart. The first of the sites' ports. */
 const bridgedPort = 8080;
 
-/** A real application in a container of its own. Resolves when it listens. */
+/** A real application in a container of its own, which serves every stage at a site of its own. Resolves when it listens. */
 export async function openContainerApp(
-  stage: Stage,
+  stages: Stages,
   { memory, descriptors, shell, runtime = [], bridged, ...conduct }: ContainerConduct,
   onLine?: OnLine,
 ): Promise<ContainerApp> {
-  if (bridged && stage.port !== 0) throw new Unplaceable("a container with an address of its own");
+  if (bridged && stages.some(({ port }) => port !== 0)) throw new Unplaceable("a container with an address of its own");
   await using opening = new AsyncDisposableStack();
-  const site = await containerSite(stage.signal);
+  const site = await containerSite(stages[0].signal);
   const network = bridged && opening.use(await holdNetwork());
-  const host = network?.freshAddress() ?? stage.address;
-  const where = network ? { host: "0.0.0.0", port: bridgedPort } : { host, port: stage.port };
-  const order: AppOrder = { ...conduct, ...where, nonce: stage.nonce };
+  const address = network?.freshAddress();
+  const order: AppOrder = {
+    ...conduct,
+    sites: stages.map(({ address, port, nonce }, site) =>
+      network ? { host: "0.0.0.0", port: bridgedPort + site, nonce } : { host: address, port, nonce },
+    ),
+  };
   const start = (heard: (line: string) => void) =>
     startContainerProgram({
       ...site,
       command: [...runtime, appFile("app"), JSON.stringify(order)],
       ...(shell !== undefined && { entrypoint: ["sh", "-c", shell, "sh", node] }),
-      ...(network && { network: { name: network.name, address: host, ...bridged } }),
+      ...(network && address && { network: { name: network.name, address, ...bridged } }),
       ...(memory !== undefined && { memory }),
       ...(descriptors !== undefined && { descriptors }),
       onLine: heard,
     });
-  const reporting = await startReporting(stage, start, onLine);
+  const { ports, ...reporting } = await startReporting(stages, start, onLine);
   opening.use(reporting.program);
   const attached = opening.use(new DisposableStack());
   const open = opening.move();
-  return { ...reporting, stage, host, network, attached, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return {
+    ...reporting,
+    sites: stages.map((stage, site) => ({ stage, host: address ?? stage.address, port: ports[site] ?? stage.port })),
+    network,
+    attached,
+    note(act, detail) {
+      for (const stage of stages) stage.note(act, detail);
+    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
 }

@@ -1,17 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { promises as dns } from "node:dns";
 import { type Backend, type Fault, Unplaceable } from "../fault.ts";
-import { holdNetwork } from "../net/container-network.ts";
-import { startContainerProgram } from "../net/container-program.ts";
 import { openTogether } from "../net/open-together.ts";
-import type { Stage } from "../stage.ts";
+import type { Stage, Stages } from "../stage.ts";
+import { sharedContainer } from "./container.ts";
 import { openContainerApp } from "./container-app.ts";
-import { appFile, containerMissing, containerSite } from "./container-site.ts";
 import { killContainer } from "./container-state.ts";
-import { startReporting } from "./reporting.ts";
-
-/** Of the relay, at its own address. One further on it takes our own questions, which prove nothing about the proxy. */
-const relayPort = 5353;
+import { inCommon } from "./in-common.ts";
+import { openNameRelay } from "./name-relay.ts";
 
 /**
  * A backend that is reached by its name in the engine's own DNS, which forgets the name when the container ends.
@@ -19,70 +15,48 @@ const relayPort = 5353;
  * asks and after.
  */
 export function containerNameGone(): Fault {
-  return {
-    missing: containerMissing,
-    async open(stage): Promise<Backend> {
-      if (stage.port !== 0) throw new Unplaceable("a backend whose name the container engine alone knows");
-      await using opening = new AsyncDisposableStack();
-      // Others share the network. Not the nonce: a proxy that tells the name would pass for the origin.
-      const name = `backend-${randomBytes(4).toString("hex")}`;
-      const [app, relay] = await openTogether(opening, [
-        openContainerApp(stage, { handling: "serve", bridged: { alias: name } }),
-        openRelay(stage),
-      ]);
-      const { resolver, quietly } = relay;
-      const found = await lookUp(name, quietly);
-      if (found !== app.host) throw new Error(`${name}: wanted the engine's DNS to say ${app.host}, got ${found}`);
-      const proveGone = async () => {
-        const code = await lookUp(name, quietly);
-        if (code !== "ENOTFOUND") throw new Error(`${name}: wanted the engine's DNS to have forgotten it, got ${code}`);
-        stage.note("unresolved", `${name}: ${code}`);
-      };
-      const open = opening.move();
-      return {
-        url: `http://${name}:${app.port}`,
-        resolver,
-        async arm() {
-          await killContainer(app);
-          await proveGone();
-          await relay.allNoted(); // questions from before the fault are not noted
-          relay.arm();
-        },
-        async prove() {
-          await relay.allNoted();
-          await proveGone();
-        },
-        [Symbol.asyncDispose]: () => open.disposeAsync(),
-      };
-    },
-  };
+  return sharedContainer(openBackends);
 }
 
-/** The engine's DNS is to be had in containers of the network alone: one of them relays it. */
-async function openRelay(stage: Stage) {
+async function openBackends(stages: Stages): Promise<readonly Backend[]> {
+  if (stages.some(({ port }) => port !== 0))
+    throw new Unplaceable("a backend whose name the container engine alone knows");
   await using opening = new AsyncDisposableStack();
-  const site = await containerSite(stage.signal);
-  const network = opening.use(await holdNetwork());
-  const address = network.freshAddress();
-  const { program, arm, allNoted } = await startReporting(stage, (onLine) =>
-    startContainerProgram({
-      ...site,
-      command: [appFile("name-relay"), String(relayPort)],
-      network: { name: network.name, address },
-      nameServer: address,
-      onLine,
-    }),
-  );
-  opening.use(program);
-  const open = opening.move();
-  const at = (port: number) => `${address}:${port}`;
-  return {
-    resolver: at(relayPort),
-    quietly: at(relayPort + 1),
-    arm,
-    allNoted,
-    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  // Others share the network. Not the nonce: a proxy that tells the name would pass for the origin. To each proxy a name of
+  // its own, so that it is known who asks for it.
+  const label = randomBytes(4).toString("hex");
+  const names = stages.map((_, site) => `backend-${label}-${site + 1}`);
+  const [app, relay] = await openTogether(opening, [
+    openContainerApp(stages, { handling: "serve", bridged: { aliases: names } }),
+    openNameRelay(stages, names),
+  ]);
+  const { resolver, quietly } = relay;
+  const sites = app.sites.map((site, index) => ({ ...site, name: names[index] ?? "" }));
+  for (const { name, host } of sites) {
+    const found = await lookUp(name, quietly);
+    if (found !== host) throw new Error(`${name}: wanted the engine's DNS to say ${host}, got ${found}`);
+  }
+  const proveGone = async ({ name, stage }: { readonly name: string; readonly stage: Stage }) => {
+    const code = await lookUp(name, quietly);
+    if (code !== "ENOTFOUND") throw new Error(`${name}: wanted the engine's DNS to have forgotten it, got ${code}`);
+    stage.note("unresolved", `${name}: ${code}`);
   };
+  const open = opening.move();
+  return inCommon({
+    sites,
+    at: ({ name, port }) => ({ url: `http://${name}:${port}`, resolver }),
+    async arm() {
+      await killContainer(app);
+      await Promise.all(sites.map(proveGone));
+      await relay.allNoted(); // questions from before the fault are not noted
+      relay.arm();
+    },
+    async prove(site) {
+      await relay.allNoted();
+      await proveGone(site);
+    },
+    close: () => open.disposeAsync(),
+  });
 }
 
 /** The name's first address, or the code of the error. */

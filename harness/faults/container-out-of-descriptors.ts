@@ -11,9 +11,9 @@ export function containerOutOfDescriptors({ limit, needed }: Descriptors): Fault
     handling: "serve",
     descriptors: limit,
     openFiles: needed,
-    async armed({ stage, port }) {
-      await probeAccept(stage, port);
-      return () => probeAccept(stage, port);
+    async armed({ sites }) {
+      await Promise.all(sites.map(({ stage, port }) => probeAccept(stage, port)));
+      return ({ stage, port }) => probeAccept(stage, port);
     },
   });
 }

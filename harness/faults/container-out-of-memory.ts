@@ -26,14 +26,20 @@ export function containerOutOfMemory({ limit, needed }: ContainerMemory): Fault 
     // The container outlives its application until we say so: one that ends at once takes its control group with it,
     // and the engine may be too late to read there why.
     shell: '"$@"; code=$?; read -r word; exit $code',
+    on: { handling: async ({ program }) => program.tell("go") },
     async armed(app) {
       const killed = app.attached.use(await listenForEvent(app.program.container.id, "oom"));
-      return async () => {
+      const prove = async () => {
         const hoarded = app.reported("hoarded").then(
           () => true,
           () => false, // it has ended, of which the engine may be later to tell
         );
         if (!(await Promise.race([hoarded, killed.came.then(() => false)]))) await proveKilled(app, killed);
+      };
+      let proven: Promise<void> | undefined;
+      return () => {
+        proven ??= prove();
+        return proven;
       };
     },
   });
@@ -47,9 +53,9 @@ async function proveKilled(app: ContainerApp, { came }: ContainerEvent): Promise
   app.program.tell("end");
   const { OOMKilled } = await containerEnded(app);
   if (OOMKilled) {
-    app.stage.note("oom-killed", `docker inspect ${nameOf(app)}: State.OOMKilled is true`);
+    app.note("oom-killed", `docker inspect ${nameOf(app)}: State.OOMKilled is true`);
     return;
   }
   await withDeadline(came, patience, "The engine did not tell that the container was killed for its memory");
-  app.stage.note("oom-killed", `docker events: container oom ${nameOf(app)}`);
+  app.note("oom-killed", `docker events: container oom ${nameOf(app)}`);
 }

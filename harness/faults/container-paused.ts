@@ -12,13 +12,17 @@ export function containerPaused(): Fault {
   return appContainer({
     handling: "serve",
     async armed(app) {
-      const { stage, port, attached, program } = app;
+      const { sites, attached, program, note } = app;
       await freeze(program.container);
       const { State } = await program.container.inspect();
       if (!State.Paused) throw new Error(`${nameOf(app)}: wanted State.Paused, got ${State.Status}`);
-      stage.note("paused", `docker inspect ${nameOf(app)}: State.Paused is true`);
-      const probe = attached.use(await openSilentProbe(stage, port));
-      return () => stillSilent(stage, probe);
+      note("paused", `docker inspect ${nameOf(app)}: State.Paused is true`);
+      const probes = new Map(
+        await Promise.all(
+          sites.map(async (site) => [site, attached.use(await openSilentProbe(site.stage, site.port))] as const),
+        ),
+      );
+      return (site) => stillSilent(site.stage, probes.get(site));
     },
   });
 }

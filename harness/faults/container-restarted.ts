@@ -27,12 +27,16 @@ export function containerRestarted(): Fault {
 }
 
 async function restart(app: ContainerApp): Promise<void> {
-  const { stage, host, port, program } = app;
-  await stage.noted("answered");
+  const { sites, program } = app;
+  await Promise.all(sites.map(({ stage }) => stage.noted("answered")));
   await program.container.start();
-  const url = new URL(`http://${host}:${port}`);
   const signal = new AbortController().signal;
-  await accepting(url, { deadline: patience, signal, givenUp: () => undefined });
+  const urls = sites.map(({ host, port }) => new URL(`http://${host}:${port}`));
+  await Promise.all(urls.map((url) => accepting(url, { deadline: patience, signal, givenUp: () => undefined })));
   const { State } = await program.container.inspect();
-  stage.note("restarted", `docker inspect ${nameOf(app)}: State.Status is ${State.Status}, at ${url.host} as before`);
+  for (const { stage, host, port } of sites)
+    stage.note(
+      "restarted",
+      `docker inspect ${nameOf(app)}: State.Status is ${State.Status}, at ${host}:${port} as before`,
+    );
 }

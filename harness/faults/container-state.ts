@@ -6,7 +6,7 @@ const patience = 10_000;
 
 /** Kills the container's process as `docker kill` does. Notes `container-killed`, then `container-exited`. */
 export async function killContainer(app: ContainerApp): Promise<void> {
-  app.stage.note("container-killed", `docker kill ${nameOf(app)}`);
+  app.note("container-killed", `docker kill ${nameOf(app)}`);
   await app.program.container.kill();
   await containerEnded(app);
 }
@@ -16,11 +16,11 @@ export async function containerEnded(app: ContainerApp): Promise<{ readonly OOMK
   const { container } = app.program;
   await withDeadline(container.wait(), patience, "The container did not end");
   const { State } = await container.inspect();
-  app.stage.note("container-exited", `${nameOf(app)}: exit code ${State.ExitCode}, OOMKilled ${State.OOMKilled}`);
+  app.note("container-exited", `${nameOf(app)}: exit code ${State.ExitCode}, OOMKilled ${State.OOMKilled}`);
   return State;
 }
 
 /** As `docker ps` shows it. */
-export function nameOf({ program }: ContainerApp): string {
+export function nameOf({ program }: Pick<ContainerApp, "program">): string {
   return program.container.id.slice(0, 12);
 }

@@ -17,6 +17,7 @@ export function outOfMemory({ heap, needed }: Memory): Fault {
     handling: "hoard",
     hoard: needed,
     runtime: [`--max-old-space-size=${heap}`],
+    on: { handling: ({ child }) => child.tell("go") },
     says: { "heap-exhausted": /JavaScript heap out of memory/ },
     armed: (app) => () => app.reported("hoarded").catch(provesItsEnd(app)),
   });

@@ -11,7 +11,7 @@ import { startReporter } from "./reporter.ts";
 const appFile = join(import.meta.dirname, "apps", `app${extname(import.meta.filename)}`);
 
 /** What a process is told, what limits it, and what is done to it. */
-export interface ProcessFault extends Omit<AppOrder, "host" | "nonce"> {
+export interface ProcessFault extends Omit<AppOrder, "sites"> {
   /** A shell command that limits what the process may use: `ulimit -n 64`. */
   readonly limit?: string;
   /** Options of the runtime: `--max-old-space-size=32`. */
@@ -45,7 +45,7 @@ export interface App {
 export function appProcess({ runtime = [], limit, says = {}, on = {}, armed, ...conduct }: ProcessFault): Fault {
   return {
     async open(stage): Promise<Backend> {
-      const order: AppOrder = { ...conduct, host: stage.address, port: stage.port, nonce: stage.nonce };
+      const order: AppOrder = { ...conduct, sites: [{ host: stage.address, port: stage.port, nonce: stage.nonce }] };
       const reporter = await startReporter(stage, [process.execPath, ...runtime, appFile, JSON.stringify(order)], {
         ...(limit && { limit }),
         env: { NODE_COMPILE_CACHE: compileCache },

@@ -10,8 +10,10 @@ export interface ReporterOptions {
 }
 
 /** A program of ours in a process of its own that reports what happens to it. */
-export interface Reporter extends Omit<Reporting<Child>, "program"> {
+export interface Reporter extends Omit<Reporting<Child>, "program" | "ports"> {
   readonly child: Child;
+  /** Where it listens. */
+  readonly port: number;
 }
 
 /** Starts the program and waits until it listens. Its life ends with the child's. */
@@ -22,10 +24,10 @@ export async function startReporter(
 ): Promise<Reporter> {
   // A core file of a process that dies on purpose helps nobody.
   const args = ["-c", `ulimit -c 0; ${limit}; exec "$0" "$@"`, ...command];
-  const { program, ...reporting } = await startReporting(
-    stage,
+  const { program, ports, ...reporting } = await startReporting(
+    [stage],
     (heard) => startChild("/bin/sh", args, { cwd: stage.folder, env, grace: 0, onLine: heard }),
     onLine,
   );
-  return { child: program, ...reporting };
+  return { child: program, port: ports[0] ?? 0, ...reporting };
 }

@@ -20,9 +20,9 @@ export async function openSilentProbe(stage: Stage, port: number): Promise<Pendi
   return probe;
 }
 
-/** @throws Error when the probe has got an answer or an end meanwhile */
-export function stillSilent(stage: Stage, probe: PendingProbe): void {
-  const state = probe.state();
+/** @throws Error when the probe has got an answer or an end meanwhile, or there is none */
+export function stillSilent(stage: Stage, probe: PendingProbe | undefined): void {
+  const state = probe?.state();
   if (state !== "connected")
     throw new Error(`wanted our own connection to be open and unanswered, but it was ${state}`);
   stage.note("probe-unanswered");

@@ -13,8 +13,8 @@ export interface ContainerProgramOptions {
   readonly entrypoint?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly mounts: readonly Mount[];
-  /** A network of ours with the container's address and a further name there. The host's, unless told. */
-  readonly network?: { readonly name: string; readonly address: string; readonly alias?: string };
+  /** A network of ours with the container's address and further names there. The host's, unless told. */
+  readonly network?: { readonly name: string; readonly address: string; readonly aliases?: readonly string[] };
   /** Whom the engine's DNS asks for names it does not know itself. This machine's name servers, unless told. */
   readonly nameServer?: string;
   /** MiB that it may use, swap included; then the kernel kills. */
@@ -118,7 +118,7 @@ function settings({
         EndpointsConfig: {
           [network.name]: {
             IPAMConfig: { IPv4Address: network.address },
-            ...(network.alias && { Aliases: [network.alias] }),
+            ...(network.aliases && { Aliases: [...network.aliases] }),
           },
         },
       },

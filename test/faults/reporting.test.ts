@@ -28,11 +28,11 @@ function slowPrograms() {
 test("no more programs start at once than there are cores; the next one does when one listens", async () => {
   const cores = availableParallelism();
   const { begun, start } = slowPrograms();
-  const all = Array.from({ length: cores + 2 }, () => startReporting(stage(), start));
+  const all = Array.from({ length: cores + 2 }, () => startReporting([stage()], start));
   await nextTurn();
   expect(begun).toHaveLength(cores);
   begun[0]?.resolve();
-  expect((await all[0])?.port).toBe(8080);
+  expect((await all[0])?.ports).toEqual([8080]);
   await nextTurn();
   expect(begun).toHaveLength(cores + 1);
   for (let index = 1; index < cores + 2; index++) {
@@ -44,6 +44,6 @@ test("no more programs start at once than there are cores; the next one does whe
 
 test("a program whose turn comes when the run has been broken off is not started", async () => {
   const { begun, start } = slowPrograms();
-  await expect(startReporting(stage(AbortSignal.abort(new Error("enough"))), start)).rejects.toThrow("enough");
+  await expect(startReporting([stage(AbortSignal.abort(new Error("enough")))], start)).rejects.toThrow("enough");
   expect(begun).toEqual([]);
 });

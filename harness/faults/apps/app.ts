@@ -1,16 +1,16 @@
 /**
  * A real application in a process of its own. Sound until it reads `arm` on its standard input, when it ends every
  * connection; from then on it handles each request as it was told to. What happens it reports on its standard
- * output, one JSON object a line: `{"act":"handling","detail":"GET /report"}`.
+ * output, one JSON object a line: `{"act":"handling","detail":"GET /report","site":0}`.
  */
 import { openSync } from "node:fs";
-import type { RequestListener } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { giveWay } from "./give-way.ts";
-import { answersOf, handlingsOf } from "./handlings.ts";
-import type { AppOrder } from "./order.ts";
+import { handlingsOf, voiceOf } from "./handlings.ts";
+import type { AppOrder, Site } from "./order.ts";
 import { isRollCall, type Report } from "./report.ts";
 
 // Imported by name it loads a WebSocket client too, a third of the start.
@@ -21,18 +21,29 @@ let armed = false;
 const told = Promise.withResolvers<void>();
 
 /** Written at once, whatever the event loop does next: standard output is a pipe, and writes to pipes are synchronous. */
-function report(act: string, detail = ""): void {
-  process.stdout.write(`${JSON.stringify({ act, detail } satisfies Report)}\n`);
+function report(act: string, detail = "", site?: number): void {
+  process.stdout.write(`${JSON.stringify({ act, detail, ...(site !== undefined && { site }) } satisfies Report)}\n`);
 }
 
-const answer = answersOf(order);
-const handle = handlingsOf(order, { answer, report, told: told.promise })[order.handling];
+const handle = handlingsOf(order, { report, told: told.promise })[order.handling];
+const underExpress = order.framework && (await import("./under-express.ts")).underExpress;
 
-const listener: RequestListener = (request, response) => {
-  if (!armed) return answer(response);
-  report("handling", `${request.method} ${request.url}`);
-  return handle(response);
-};
+/** Resolves when it listens there. */
+function serveAt({ host, port, nonce }: Site, index: number): Promise<Server> {
+  const voice = voiceOf(nonce, (act, detail) => report(act, detail, index));
+  const listener: RequestListener = (request, response) => {
+    if (!armed) return voice.answer(response);
+    voice.report("handling", `${request.method} ${request.url}`);
+    return handle(response, voice);
+  };
+  const server = createServer(underExpress ? underExpress(listener, voice.answer) : listener);
+  return new Promise((resolve) => {
+    server.listen(port, host, () => {
+      voice.report("listening", String((server.address() as AddressInfo).port));
+      resolve(server);
+    });
+  });
+}
 
 /** Opens files until there are as many as told, or the process may not open any more. */
 function openFiles(count: number): void {
@@ -45,19 +56,16 @@ function openFiles(count: number): void {
   }
 }
 
-const served = order.framework ? (await import("./under-express.ts")).underExpress(listener, answer) : listener;
-const server = createServer(served).listen(order.port ?? 0, order.host, () => {
-  report("listening", String((server.address() as AddressInfo).port));
-  flushCompileCache(); // at its end there will be no time for that
-  giveWay(10);
-});
+const servers = await Promise.all(order.sites.map(serveAt));
+flushCompileCache(); // at its end there will be no time for that
+giveWay(10);
 
 createInterface({ input: process.stdin }).on("line", (line) => {
-  if (line === "answer") told.resolve();
+  if (line === "go") told.resolve();
   if (isRollCall(line)) report(line);
   if (line !== "arm") return;
   armed = true;
-  server.closeAllConnections();
+  for (const server of servers) server.closeAllConnections();
   if (order.openFiles) openFiles(order.openFiles);
   report("armed");
 });

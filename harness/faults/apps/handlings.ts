@@ -3,37 +3,42 @@ import { describedBody } from "../../body.ts";
 import { giveWay } from "./give-way.ts";
 import type { AppOrder, Handling } from "./order.ts";
 
-/** Answers soundly, with 200 unless told. */
-export type Answer = (response: ServerResponse, status?: number) => void;
-
-/** What the application lends to whatever handles its requests. */
-interface Means {
-  readonly answer: Answer;
+/** How the application speaks at one of its sites. */
+export interface Voice {
+  /** Marks its answers as the origin's. */
+  readonly nonce: string;
+  readonly body: Buffer;
+  /** Answers soundly, with 200 unless told. */
+  answer(response: ServerResponse, status?: number): void;
   report(act: string, detail?: string): void;
-  /** Resolves when it has been told to answer. */
-  readonly told: Promise<void>;
 }
 
-/** Gives what answers in this application's name. */
-export function answersOf({ nonce }: Pick<AppOrder, "nonce">): Answer {
+export function voiceOf(nonce: string, report: Voice["report"]): Voice {
   const body = describedBody(nonce, 100);
-  return (response, status = 200) => {
-    const fields = { "Content-Type": "text/plain", "Content-Length": body.length, "X-Origin": nonce };
-    response.writeHead(status, { ...fields, "X-Body": body.length }).end(body);
-  };
+  const length = body.length;
+  const fields = { "Content-Type": "text/plain", "Content-Length": length, "X-Origin": nonce, "X-Body": length };
+  return { nonce, body, report, answer: (response, status = 200) => void response.writeHead(status, fields).end(body) };
+}
+
+interface Means {
+  /** Tells of what happens to the whole application. */
+  report(act: string, detail?: string): void;
+  /** Resolves when it is told to go on. */
+  readonly told: Promise<void>;
 }
 
 /** What each handling does with a request once the application is armed. */
 export function handlingsOf(
-  { nonce, compute = 0, hoard = 0 }: AppOrder,
-  { answer, report, told }: Means,
-): Record<Handling, (response: ServerResponse) => unknown> {
+  { compute = 0, hoard = 0 }: AppOrder,
+  { report, told }: Means,
+): Record<Handling, (response: ServerResponse, voice: Voice) => unknown> {
+  const rows: number[][] = [];
   return {
-    serve: answer,
+    serve: (response, { answer }) => answer(response),
 
     hold: () => {},
 
-    "when-told": async (response) => {
+    "when-told": async (response, { answer, report }) => {
       response.on("finish", () => report("answer-sent")); // handed over to the kernel
       await told;
       answer(response);
@@ -50,13 +55,12 @@ export function handlingsOf(
       });
     },
 
-    "half-body": (response) => {
-      const body = describedBody(nonce, 100);
+    "half-body": (response, { nonce, body, report }) => {
       response.writeHead(200, { "X-Origin": nonce, "Content-Length": body.length });
       response.write(body.subarray(0, body.length / 2), () => report("half-sent", `${body.length / 2} octets`));
     },
 
-    compute: (response) => {
+    compute: (response, { answer, report }) => {
       giveWay(19);
       const end = performance.now() + compute;
       while (performance.now() < end); // the one thread that also serves everybody else
@@ -64,10 +68,12 @@ export function handlingsOf(
       answer(response);
     },
 
-    hoard: (response) => {
-      const rows: number[][] = [];
-      for (let octets = 0; octets < hoard * 2 ** 20; octets += 8 * 4096) rows.push(new Array(4096).fill(0.5));
-      report("hoarded", `${rows.length} rows`);
+    hoard: async (response, { answer }) => {
+      await told;
+      if (rows.length === 0) {
+        for (let octets = 0; octets < hoard * 2 ** 20; octets += 8 * 4096) rows.push(new Array(4096).fill(0.5));
+        report("hoarded", `${rows.length} rows`);
+      }
       answer(response);
     },
   };

@@ -16,17 +16,22 @@ import { replyTo } from "../../net/name-message.ts";
 import { isRollCall, type Report } from "./report.ts";
 
 const engine = { host: "127.0.0.11", port: 53 };
-const port = Number(process.argv[2]);
+const [ownPort = "0", ...names] = process.argv.slice(2);
+const port = Number(ownPort);
 
 /** Milliseconds after which a question over UDP has no answer. */
 const patience = 5_000;
 
-function report(act: string, detail: string): void {
-  process.stdout.write(`${JSON.stringify({ act, detail } satisfies Report)}\n`);
+function report(told: Report): void {
+  process.stdout.write(`${JSON.stringify(told)}\n`);
 }
 
+/** A name that is nobody's concerns everybody; one with something behind it, a search domain say, is still a name. */
 function reportQuestion(message: Buffer, transport: string): void {
-  for (const { type, name } of decode(message).questions ?? []) report("query", `${type} ${name}, ${transport}`);
+  for (const { type, name } of decode(message).questions ?? []) {
+    const site = names.indexOf(name.split(".")[0]?.toLowerCase() ?? "");
+    report({ act: "query", detail: `${type} ${name}, ${transport}`, ...(site >= 0 && { site }) });
+  }
 }
 
 const [datagrams, quietly] = [createSocket("udp4"), createSocket("udp4")];
@@ -58,8 +63,12 @@ outside.on("message", (question, asker) => {
 
 outside.bind(53);
 quietly.bind(port + 1);
-datagrams.bind(port, () => streams.listen(port, () => report("listening", String(port))));
+datagrams.bind(port, () =>
+  streams.listen(port, () => {
+    for (const site of names.keys()) report({ act: "listening", detail: String(port), site });
+  }),
+);
 
 createInterface({ input: process.stdin }).on("line", (line) => {
-  if (isRollCall(line)) report(line, "");
+  if (isRollCall(line)) report({ act: line, detail: "" });
 });

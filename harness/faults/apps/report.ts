@@ -2,6 +2,8 @@
 export interface Report {
   readonly act: string;
   readonly detail: string;
+  /** Index of the site at which it happened. Unset: to the whole program. */
+  readonly site?: number;
 }
 
 /** The report that a line holds, if it does: other things are written too, stack traces say. */
