@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Dialect } from "./dialect.ts";
 import type { ProxyDriver } from "./driver.ts";
 import { askColumn } from "./lab/ask-column.ts";
+import { askInCommon } from "./lab/ask-in-common.ts";
 import type { ColumnTimes } from "./lab/column.ts";
 import { openGrounds } from "./lab/grounds.ts";
 import { groupsOf } from "./lab/groups.ts";
@@ -44,7 +45,8 @@ export interface Cell {
  * Runs every scenario on every driver: opens all backends sound, starts one proxy in front of them, arms the faults,
  * asks side by side, judges, and closes everything. The drivers, or those of one company together, have the machine one
  * after the other, since what opens, starts or closes would blur the timers of what is being asked; what is left of a
- * column when that no longer matters, clients that hang and clocks of whole seconds, stands beside the next.
+ * column when that no longer matters, clients that hang and clocks of whole seconds, stands beside the next. What costs
+ * so much to open that drivers share it, a container, they are asked all together.
  * @throws the signal's reason when the run is broken off
  */
 export async function run(options: RunOptions): Promise<Cell[]> {
@@ -62,8 +64,9 @@ export async function run(options: RunOptions): Promise<Cell[]> {
     await using columns = new AsyncDisposableStack();
     for (const group of groupsOf(drivers, scenarios)) {
       signal.throwIfAborted();
+      const settings = { ...options, patience, timersAreOurs: true, grounds, signal } as const;
       const column = await machine(() =>
-        askColumn(group, concurrency, { ...options, patience, timersAreOurs: true, grounds, signal }, settle),
+        group.inCommon ? askInCommon(group, settings, settle) : askColumn(group, concurrency, settings, settle),
       );
       const finished = column.finish(machine).then(onColumn);
       finished.catch(() => {}); // heard of when all have been asked

@@ -94,8 +94,8 @@ async function one(scenario: NamedScenario, { driver, places }: Lane, options: E
     ...(places && { places }),
   };
   await using column = await openColumn({ drivers: [theirs], scenarios: [put] }, settings);
-  const [perform] = Object.values<readonly ColumnTrial[]>({ ...column.trials }).flat();
-  const [cell] = perform ? await orAborted(options.signal, perform()) : column.settled;
+  const [only] = Object.values<readonly ColumnTrial[]>({ ...column.trials }).flat();
+  const [cell] = only ? await orAborted(options.signal, only.perform()) : column.settled;
   if (!cell) throw new Error(`${scenario.id} came to nothing`);
   const both =
     subject.byPath && cell.trial

@@ -3,6 +3,7 @@ import { expectationOf } from "../expectation.ts";
 import { Unplaceable } from "../fault.ts";
 import type { Cell, RunOptions } from "../lab.ts";
 import { disposeTogether } from "../net/dispose-together.ts";
+import type { Limiter } from "../net/limiter.ts";
 import { messageOf } from "../net/message-of.ts";
 import { defaultPlan, type Plan, type Timers } from "../plan.ts";
 import type { NamedScenario } from "../scenario.ts";
@@ -11,7 +12,7 @@ import type { Grounds } from "./grounds.ts";
 import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
-import { openScene, type Place, type Scene } from "./scene.ts";
+import { openScene, type Place, type Scene, type SceneOptions } from "./scene.ts";
 import { mayHang, type Turn, turnOf } from "./turn.ts";
 
 /** One driver with all its scenarios, ready to be asked; or several that share what happens at the upstreams. */
@@ -22,8 +23,11 @@ export interface Column extends AsyncDisposable {
   readonly took: Pick<ColumnTimes, "backends" | "start">;
 }
 
-/** Gives a cell for each driver. */
-export type ColumnTrial = () => Promise<Cell[]>;
+export interface ColumnTrial {
+  readonly scenario: NamedScenario;
+  /** Gives a cell for each driver. */
+  perform(): Promise<Cell[]>;
+}
 
 /** The trials of each turn. */
 export type ColumnTrials = Readonly<Record<Turn, readonly ColumnTrial[]>>;
@@ -33,6 +37,8 @@ export interface ColumnTimes {
   /** The first one's name, where several share a column. */
   readonly driver: string;
   readonly via: ProxyDriver["via"];
+  /** How many further ones share it. */
+  readonly others?: number;
   /** Until every backend was open. */
   readonly backends: number;
   /** Until the proxy was ready. */
@@ -55,6 +61,17 @@ export interface ColumnOptions extends RunOptions {
   readonly nonce?: string;
   /** Where the backends have to be; unset: anywhere. */
   readonly places?: readonly Place[];
+  /** Unset: nothing is shared with another column. */
+  readonly common?: Common;
+}
+
+/** How columns are opened that have something in common. */
+export interface Common {
+  openScene(scenario: NamedScenario, options: SceneOptions): Promise<Scene>;
+  /** Starts proxies in turn. */
+  readonly starting: Limiter;
+  /** Milliseconds that one may have to wait for what happens when all others have been answered. */
+  readonly patience: number;
 }
 
 /** A scenario with its backends open, and what the proxy is told about them. */
@@ -87,11 +104,15 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
       if (missing) return settle(scenario, "skipped", missing);
       if (signal.aborted) return;
       const timers = timersFor(scenario, driver.timers ?? options.timers, driver.unit);
-      const scene = await openScene(scenario, { ...options, timers: timers.run });
+      const open = options.common?.openScene ?? openScene;
+      const scene = await open(scenario, { ...options, timers: timers.run });
       opened.push(scene);
       const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
       const lack = driver.cannot?.(plan);
-      if (lack) return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
+      if (lack) {
+        await scene[Symbol.asyncDispose](); // nobody else need wait for it
+        return settle(scenario, "inapplicable", `${driver.name} has no means for ${lack}`);
+      }
       return { scenario, scene, plan, timers: timers.run };
     } catch (error) {
       if (error instanceof Unplaceable)
@@ -105,8 +126,12 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   signal.throwIfAborted();
   const backends = performance.now() - began;
 
-  const started = scenes.length > 0 ? await startProxies(drivers, scenes, options) : [];
-  if ("refused" in started) for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
+  const starting = options.common?.starting ?? ((start) => start());
+  const started = scenes.length > 0 ? await starting(() => startProxies(drivers, scenes, options)) : [];
+  if ("refused" in started) {
+    await disposeTogether(opened);
+    for (const { scenario } of scenes) settle(scenario, "fail", started.refused);
+  }
   const sides = "refused" in started ? [] : started;
   for (const { proxy } of sides) opening.use(proxy);
   const trials = trialsOf(sides, scenes, options); // may throw, for a dialect that is wrong
@@ -130,13 +155,14 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
     const patience = patienceFor(scenario, options.patience, { run: timers, plan: plan.timers }, hanging);
     const turn = trials[turnOf(scenario, expectation, lead.driver.unit, plan.timers)];
     // What moves megabytes before it waits begins when nobody is waiting yet.
-    turn[scenario.alone ? "unshift" : "push"](async () => {
+    const perform = async () => {
       const recorded = await performTrial(scenario, scene, { ...options, sides, route, proofs, plan, patience });
       return sides.flatMap(({ driver }, side) => {
         const trial = recorded[side];
         return trial ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) } : [];
       });
-    });
+    };
+    turn[scenario.alone ? "unshift" : "push"]({ scenario, perform });
   }
   return trials;
 }

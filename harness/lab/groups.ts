@@ -5,10 +5,31 @@ import type { NamedScenario } from "../scenario.ts";
 export interface Group {
   readonly drivers: readonly [ProxyDriver, ...ProxyDriver[]];
   readonly scenarios: readonly NamedScenario[];
+  /** Every driver has proxy and exchanges of its own, and shares what stands behind the upstreams. */
+  readonly inCommon?: true;
 }
 
-/** Every driver with every scenario, in as few groups as their companies allow; in the order of the drivers. */
+/**
+ * Every driver with every scenario, in as few groups as their companies allow; in the order of the drivers. What drivers
+ * may have in common comes behind the first one: much of it is then left beside all others.
+ */
 export function groupsOf(drivers: readonly ProxyDriver[], scenarios: readonly NamedScenario[]): Group[] {
+  const [first, ...others] = drivers.filter(({ company }) => !company);
+  const common = scenarios.filter(({ upstreams }) => upstreams.length > 0 && upstreams.every(({ openAll }) => openAll));
+  if (!first || others.length === 0 || common.length === 0) return groupsApart(drivers, scenarios);
+  const rest = scenarios.filter((scenario) => !common.includes(scenario));
+  const groups = drivers.flatMap((driver) => (driver.company ? [] : groupsApart([driver], rest)));
+  const companies = groupsApart(
+    drivers.filter(({ company }) => company),
+    scenarios,
+  );
+  const inCommon: Group = { drivers: [first, ...others], scenarios: common, inCommon: true };
+  return [...groups.slice(0, 1), inCommon, ...groups.slice(1), ...companies].filter(
+    (group) => group.scenarios.length > 0,
+  );
+}
+
+function groupsApart(drivers: readonly ProxyDriver[], scenarios: readonly NamedScenario[]): Group[] {
   const companies = Map.groupBy(drivers, (driver) => driver.company ?? driver);
   return [...companies.values()].flatMap((members) => {
     const [first] = members;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Backend } from "../fault.ts";
 import { openHop } from "../hop.ts";
+import { disposeTogether } from "../net/dispose-together.ts";
 import { freshLoopback } from "../net/loopback.ts";
 import { openTogether } from "../net/open-together.ts";
 import type { Plan, PlanChange, Timers, Trust } from "../plan.ts";
@@ -38,15 +39,54 @@ export interface Place {
   readonly port: number;
 }
 
+/** What of a scenario there is to open. */
+type Settings = Pick<Scenario, "upstreams" | "plan">;
+
 /** Opens every backend of a scenario sound. */
-export async function openScene(scenario: Pick<Scenario, "upstreams" | "plan">, options: SceneOptions): Promise<Scene> {
+export async function openScene(scenario: Settings, options: SceneOptions): Promise<Scene> {
+  const scene = await prepare(options);
+  await using opening = new AsyncDisposableStack();
+  const backends = await openTogether<Backend[]>(
+    opening,
+    scenario.upstreams.map(async (fault, index) => fault.open(scene.stageOf(index))),
+  );
+  return scene.with(scenario, backends, opening.move());
+}
+
+/**
+ * The same scenario for each of several drivers, with a timeline of its own: they share what stands behind the backends.
+ * @throws TypeError when one of the faults cannot be shared
+ */
+export async function openScenesInCommon(scenario: Settings, all: readonly SceneOptions[]): Promise<readonly Scene[]> {
+  const scenes = await Promise.all(all.map(prepare));
+  await using opening = new AsyncDisposableStack();
+  const shared = await Promise.all(
+    scenario.upstreams.map(async (fault, index) => {
+      const [first, ...others] = scenes.map(({ stageOf }) => stageOf(index));
+      if (!fault.openAll || !first) throw new TypeError(`upstream ${index + 1}: wanted a fault that can be shared`);
+      const backends = await fault.openAll([first, ...others]);
+      opening.defer(() => disposeTogether(backends));
+      return backends;
+    }),
+  );
+  opening.move(); // each scene closes its own
+  return scenes.map((scene, index) => {
+    const backends = shared.flatMap((each) => each[index] ?? []);
+    const open = new AsyncDisposableStack();
+    open.defer(() => disposeTogether(backends));
+    return scene.with(scenario, backends, open);
+  });
+}
+
+/** Everything of a scene but its backends. */
+async function prepare(options: SceneOptions) {
   const { grounds, timers, seed, places } = options;
   const { nonce = randomBytes(4).toString("hex"), signal = new AbortController().signal } = options;
   const timeline = new Timeline();
   const wires = new Wires();
   const address = freshLoopback();
   const folder = await grounds.folder();
-  const stageOf = (who: string, place: Place = { address, port: 0 }): Stage => ({
+  const stageFor = (who: string, place: Place = { address, port: 0 }): Stage => ({
     nonce,
     seed,
     timers,
@@ -59,19 +99,16 @@ export async function openScene(scenario: Pick<Scenario, "upstreams" | "plan">, 
     record: (connection) => wires.open(who, connection),
     noted: (act, times) => timeline.noted(act, times),
   });
-  await using opening = new AsyncDisposableStack();
-  const backends = await openTogether<Backend[]>(
-    opening,
-    scenario.upstreams.map(async (fault, index) => fault.open(stageOf(`upstream ${index + 1}`, places?.[index]))),
-  );
-  const open = opening.move();
   return {
-    nonce,
-    timeline,
-    wires,
-    backends,
-    plan: (standard) => planFor(backends, scenario.plan ?? {}, standard, grounds.clientIdentity, timers),
-    [Symbol.asyncDispose]: () => open.disposeAsync(),
+    stageOf: (index: number) => stageFor(`upstream ${index + 1}`, places?.[index]),
+    with: ({ plan: change = {} }: Settings, backends: readonly Backend[], open: AsyncDisposable): Scene => ({
+      nonce,
+      timeline,
+      wires,
+      backends,
+      plan: (standard) => planFor(backends, change, standard, grounds.clientIdentity, timers),
+      [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+    }),
   };
 }
 

@@ -100,6 +100,7 @@ export const runShape = z
         z.object({
           driver: z.string(),
           via,
+          others: z.int().positive().describe("How many further drivers share it.").exactOptional(),
           backends: z.number(),
           start: z.number(),
           run: z.number(),

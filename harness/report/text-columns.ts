@@ -18,8 +18,8 @@ export function textColumns(columns: readonly ColumnTimes[], { paint, width }: V
   return [paragraph(paint("bold", head), 2, width), ...(fits(table, width) ? [table] : lines)].join("\n");
 }
 
-function nameOf({ driver, via }: ColumnTimes): string {
-  return `  ${driverName({ name: driver, via })}`;
+function nameOf({ driver, via, others }: ColumnTimes): string {
+  return `  ${driverName({ name: driver, via })}${others === undefined ? "" : ` and ${others} more`}`;
 }
 
 function seconds(milliseconds: number): string {
