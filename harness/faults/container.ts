@@ -16,12 +16,14 @@ export interface ContainerFault extends ContainerConduct {
 export type Prove = (site: AppSite) => unknown;
 
 /** A real application in a container, and what becomes of it. Notes what it reports once it is armed. */
-export function appContainer(fault: ContainerFault): Pick<Fault, "missing" | "open" | "openAll"> {
+export function appContainer(fault: ContainerFault): SharedFault {
   return sharedContainer((stages) => openBackends(stages, fault));
 }
 
-/** A fault that one stage has to itself, or several share. */
-export function sharedContainer(openAll: NonNullable<Fault["openAll"]>): Pick<Fault, "missing" | "open" | "openAll"> {
+/** One that a stage has to itself, or several share. */
+type SharedFault = Required<Pick<Fault, "missing" | "open" | "openAll">>;
+
+export function sharedContainer(openAll: SharedFault["openAll"]): SharedFault {
   return {
     missing: containerMissing,
     openAll,

@@ -10,9 +10,6 @@ import type { Group } from "./groups.ts";
 import { Meeting } from "./meeting.ts";
 import type { Turn } from "./turn.ts";
 
-/** Milliseconds; several times what the slowest proxy takes, whose clock knows whole seconds. */
-const patience = 30_000;
-
 /**
  * Opens the columns of all drivers at once, which share what stands behind the upstreams, and asks scenario by scenario,
  * each of all drivers at the same time. Resolves when only those are left that take long.
@@ -27,7 +24,7 @@ export async function askInCommon(
   const { signal } = options;
   const lacks = await Promise.all(drivers.map((driver) => driver.missing()));
   const meeting = new Meeting(lacks.filter((lack) => lack === undefined).length, signal);
-  const common = { openScene: meeting.open, starting: limiter(availableParallelism()), patience };
+  const common = { openScene: meeting.open, starting: limiter(availableParallelism()) };
   await using asking = new AsyncDisposableStack();
   const columns = await openTogether<Column[]>(
     asking,

@@ -70,8 +70,6 @@ export interface Common {
   openScene(scenario: NamedScenario, options: SceneOptions): Promise<Scene>;
   /** Starts proxies in turn. */
   readonly starting: Limiter;
-  /** Milliseconds that one may have to wait for what happens when all others have been answered. */
-  readonly patience: number;
 }
 
 /** A scenario with its backends open, and what the proxy is told about them. */
