@@ -30,10 +30,10 @@ describe("Squid's processes", () => {
   test("are one for routes that agree on what a process has in common", () => {
     const head = (value: number) => ({ timers: { ...defaultTimers, head: value } });
     const own = services(
-      routes({}, { keepAlive: false }, head(300), head(2_500), { retries: 1 }, { headLimit: 4_096 }),
+      routes({}, { keepAlive: false }, head(300), head(3_500), { retries: 1 }, { headLimit: 4_096 }),
     );
     expect(own.map(({ routes }) => routes)).toEqual([[0, 2], [1], [3], [4], [5]]);
-    expect(own[2]?.common.read).toBe(4);
+    expect(own[2]?.common.read).toBe(6);
   });
 
   test("have no more ports than Squid listens on", () => {
@@ -65,7 +65,7 @@ describe("squid.conf", () => {
     expect(conf).toContain("http_port 127.1.20.3:9001 accel vhost name=route_1\n");
     expect(conf).toContain("access_log stdio:1.log said route_1 !marker\n");
     expect(conf).toMatch(
-      /cache_peer 127\.0\.0\.2 parent 8001 0 name=route_1_1 .*connect-timeout=2 round-robin max-conn=2\n/,
+      /cache_peer 127\.0\.0\.2 parent 8001 0 name=route_1_1 .*connect-timeout=3 round-robin max-conn=2\n/,
     );
     expect(conf).toContain("cache_peer ::1 parent 8002 0 name=route_1_2 ");
     expect(conf).toContain("cache_peer_access route_1_2 allow route_1\n");
@@ -81,9 +81,9 @@ describe("squid.conf", () => {
     expect(text({})).not.toContain(" tls ");
   });
 
-  test("rounds timers up to two seconds, and off is a day", () => {
-    const conf = text({ timers: { ...defaultTimers, head: 2_001, send: 0, total: 600 } });
-    expect(conf).toContain("read_timeout 4 seconds\nwrite_timeout 86400 seconds\nclient_lifetime 2 seconds\n");
+  test("rounds timers up to three seconds, and off is a day", () => {
+    const conf = text({ timers: { ...defaultTimers, head: 3_001, send: 0, total: 600 } });
+    expect(conf).toContain("read_timeout 6 seconds\nwrite_timeout 86400 seconds\nclient_lifetime 3 seconds\n");
   });
 });
 

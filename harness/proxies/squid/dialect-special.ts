@@ -46,15 +46,6 @@ export const special: readonly Row[] = [
     source: "src/FwdState.cc: connectStart, checkRetriable",
   },
   {
-    on: { id: "slow/just-in-time" },
-    answers: ["clean", "own(504)"],
-    reason:
-      "Squid counts whole seconds of the time of day: a timer of two seconds that begins just before one is over runs out " +
-      "after little more than one, and so, by chance, before an answer that takes one. Of 60 runs by itself all were " +
-      "clean; of 5 beside everything else 2 were 504.",
-    source: "src/comm.cc: checkTimeouts, AlreadyTimedOut; src/time.cc: squid_curtime",
-  },
-  {
     on: { id: "slow/expect-ignored" },
     answers: "hang",
     at: "never",

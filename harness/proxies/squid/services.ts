@@ -58,9 +58,10 @@ function commonOf(plan: Plan | undefined): Common | undefined {
 
 /**
  * The grain of Squid's clock, in milliseconds. It knows whole seconds only, of the time of day, and looks once a second
- * which are over: a timer of one runs out after anything from nothing to almost three. Two are never nothing.
+ * which are over: a timer of three runs out after anything from two to almost five, and one of two perhaps before an answer
+ * that takes half of it.
  */
-export const grain = 2_000;
+export const grain = 3_000;
 
 export function seconds(milliseconds: number): number {
   return (Math.ceil(milliseconds / grain) * grain) / 1_000;
