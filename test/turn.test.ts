@@ -44,6 +44,8 @@ test("what may be a second late is not made too late by who takes the processor;
   expect(turn("container/disconnected", undefined, 1, { ...defaultTimers, head })).toBe("prompt");
   expect(turn("slow/never-answers", undefined, 1_000)).toBe("long");
   expect(turn("slow/just-in-time", undefined, 1_000)).toBe("long");
+  expect(turn("malformed/endless-interim", undefined, 1_000)).toBe("long"); // a timer may be what ends it
+  expect(turn("malformed/endless-interim")).toBe("prompt");
   expect(turn("pool/flapping", undefined, 1_000)).toBe("timed");
   expect(turn("crash/reset-mid-body", undefined, 1_000)).toBe("prompt");
 });

@@ -1,3 +1,4 @@
+import type { Cause } from "../cause.ts";
 import type { Expectation } from "../expectation.ts";
 import { isTally } from "../outcome.ts";
 import type { Timers } from "../plan.ts";
@@ -34,13 +35,18 @@ export function turnOf(
 ): Turn {
   // A fault of which no answer comes at a timer has its timers changed to have room to happen.
   const onTheClock = clock !== undefined || (timers !== undefined && cause === undefined);
+  const mayRunOut = onTheClock || (at !== undefined && at !== "never") || [cause].flat().some(isTimeout);
   if (alone && unit < ample) return onTheClock ? "timed" : "alone";
   const untilKernelGivesUp = clock === "connect" && at === "never"; // it counts in seconds
   if (mayHang(claims) || untilKernelGivesUp || (remedied && timers)) return "long";
   if (health) return "timed";
+  if (unit >= ample && mayRunOut) return "long";
   if (!onTheClock) return alone ? "alone" : "prompt";
-  if (unit >= ample) return "long";
   return leewayOf(clock === undefined ? 0 : planned[clock], unit) >= ample ? "prompt" : "timed";
+}
+
+function isTimeout(cause: Cause | undefined): boolean {
+  return cause !== undefined && cause.endsWith("_timeout");
 }
 
 /** Whether a client may have to be the one that gives up. */

@@ -17,6 +17,7 @@ export const special: readonly Row[] = [
   {
     on: { glob: "malformed/{blank-line-first,version-lower-case,version-unknown}" },
     answers: "cut",
+    at: "idle",
     reason:
       "Whatever does not begin with a status line is taken for HTTP/0.9, whose body goes on until the backend closes. It " +
       "does not, so that read_timeout breaks the message off.",
