@@ -1,10 +1,11 @@
 import { Unplaceable } from "../fault.ts";
 import { type ContainerNetwork, holdNetwork } from "../net/container-network.ts";
 import { type ContainerProgram, startContainerProgram } from "../net/container-program.ts";
-import type { Stage, Stages } from "../stage.ts";
+import type { Stages } from "../stage.ts";
+import type { App } from "./app-backends.ts";
 import type { AppOrder } from "./apps/order.ts";
 import { appFile, containerSite, node } from "./container-site.ts";
-import { type OnLine, type Reporting, startReporting } from "./reporting.ts";
+import { type OnLine, startReporting } from "./reporting.ts";
 
 /** How the application behaves, and what its container may use. */
 export interface ContainerConduct extends Omit<AppOrder, "sites"> {
@@ -24,21 +25,9 @@ export interface ContainerConduct extends Omit<AppOrder, "sites"> {
 }
 
 /** The application in its container, while it runs. Disposing removes it, and the network if it was the last. */
-export interface ContainerApp extends Omit<Reporting<ContainerProgram>, "ports">, AsyncDisposable {
-  /** One for each of the stages, in their order. */
-  readonly sites: readonly AppSite[];
+export interface ContainerApp extends App {
+  readonly program: ContainerProgram;
   readonly network: ContainerNetwork | undefined;
-  /** Closed with the application. */
-  readonly attached: DisposableStack;
-  /** Notes on every stage what became of the container. */
-  note(act: string, detail: string): void;
-}
-
-/** Where one stage's proxy meets the application. */
-export interface AppSite {
-  readonly stage: Stage;
-  readonly host: string;
-  readonly port: number;
 }
 
 /** On an address of its own every port is free; one that is known survives a restart. The first of the sites' ports. */

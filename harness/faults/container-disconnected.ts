@@ -1,6 +1,7 @@
 import type { Fault } from "../fault.ts";
+import type { AppSite } from "./app-backends.ts";
 import { appContainer } from "./container.ts";
-import type { AppSite, ContainerApp } from "./container-app.ts";
+import type { ContainerApp } from "./container-app.ts";
 import { nameOf } from "./container-state.ts";
 
 /** Those whose exchange ended before. */

@@ -3,8 +3,9 @@ import { promises as dns } from "node:dns";
 import { type Backend, type Fault, Unplaceable } from "../fault.ts";
 import { openTogether } from "../net/open-together.ts";
 import type { Stage, Stages } from "../stage.ts";
-import { sharedContainer } from "./container.ts";
+import { shareable } from "./app-backends.ts";
 import { openContainerApp } from "./container-app.ts";
+import { containerMissing } from "./container-site.ts";
 import { killContainer } from "./container-state.ts";
 import { inCommon } from "./in-common.ts";
 import { openNameRelay } from "./name-relay.ts";
@@ -15,7 +16,7 @@ import { openNameRelay } from "./name-relay.ts";
  * asks and after.
  */
 export function containerNameGone(): Fault {
-  return sharedContainer(openBackends);
+  return { missing: containerMissing, ...shareable(openBackends) };
 }
 
 async function openBackends(stages: Stages): Promise<readonly Backend[]> {

@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 import { appContainer } from "./container.ts";
-import { type Descriptors, probeAccept } from "./process-out-of-descriptors.ts";
+import { type Descriptors, probesAccept } from "./process-out-of-descriptors.ts";
 
 /**
  * `docker run --ulimit nofile=…`: the application has as many files open as its container may. Notes `emfile`, and
@@ -11,9 +11,6 @@ export function containerOutOfDescriptors({ limit, needed }: Descriptors): Fault
     handling: "serve",
     descriptors: limit,
     openFiles: needed,
-    async armed({ sites }) {
-      await Promise.all(sites.map(({ stage, port }) => probeAccept(stage, port)));
-      return ({ stage, port }) => probeAccept(stage, port);
-    },
+    armed: probesAccept,
   });
 }

@@ -2,7 +2,7 @@ import type { Fault } from "../fault.ts";
 import type { EngineContainer } from "../net/container-client.ts";
 import { appContainer } from "./container.ts";
 import { nameOf } from "./container-state.ts";
-import { openSilentProbe, stillSilent } from "./silent-probe.ts";
+import { provesSilence } from "./silent-probe.ts";
 
 /**
  * `docker pause`: the freezer stops every process of the container between two instructions, and its sockets stay open.
@@ -12,17 +12,12 @@ export function containerPaused(): Fault {
   return appContainer({
     handling: "serve",
     async armed(app) {
-      const { sites, attached, program, note } = app;
+      const { program, note } = app;
       await freeze(program.container);
       const { State } = await program.container.inspect();
       if (!State.Paused) throw new Error(`${nameOf(app)}: wanted State.Paused, got ${State.Status}`);
       note("paused", `docker inspect ${nameOf(app)}: State.Paused is true`);
-      const probes = new Map(
-        await Promise.all(
-          sites.map(async (site) => [site, attached.use(await openSilentProbe(site.stage, site.port))] as const),
-        ),
-      );
-      return (site) => stillSilent(site.stage, probes.get(site));
+      return provesSilence(app);
     },
   });
 }

@@ -18,10 +18,11 @@ export function descriptorsQueued(limit = 32): Fault {
     async open(stage): Promise<Backend> {
       const response = Buffer.from(render(answer("200 OK", { Connection: "close" }), stage)).toString("hex");
       const command = ["perl", "-e", queueingServer, stage.address, String(stage.port), response];
-      const { child, port, arm, reported } = await startReporter(stage, command, { limit: `ulimit -n ${limit}` });
+      const { child, ports, arm, reported } = await startReporter([stage], command, { limit: `ulimit -n ${limit}` });
       await using opening = new AsyncDisposableStack();
       opening.use(child);
       const open = opening.move();
+      const [port = 0] = ports;
       let prove: () => void = () => {};
       return {
         url: `http://${stage.address}:${port}`,

@@ -42,7 +42,7 @@ export function inCommon<Site>({ sites, at, arm, prove, close }: Common<Site>): 
 }
 
 /** Milliseconds that one request may be behind the first: no timer of theirs runs out meanwhile. */
-const lag = 700;
+const lag = 500;
 
 /** Does something once: when it has been heard of from so many sites, or is overdue from some. */
 export function onceFrom(count: number, act: () => void): Disposable & { heard(site: number): void } {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Fault } from "../fault.ts";
-import { type App, appProcess, kill, provesItsEnd } from "./process.ts";
+import { appProcess, kill, type ProcessApp, provesItsEnd } from "./process.ts";
 
 /** Milliseconds for the head to be read by the proxy and relayed, before the connection ends. */
 const late = 200;
@@ -13,8 +13,8 @@ export function diesMidBody(): Fault {
   return appProcess({ handling: "half-body", armed: provesItsEnd, on: { "half-sent": killLate } });
 }
 
-async function killLate(app: App): Promise<void> {
-  app.stage.note("pausing", `${late} ms`);
+async function killLate(app: ProcessApp): Promise<void> {
+  app.note("pausing", `${late} ms`);
   await delay(late);
   kill(app);
 }

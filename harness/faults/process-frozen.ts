@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 import { appProcess } from "./process.ts";
-import { openSilentProbe, stillSilent } from "./silent-probe.ts";
+import { provesSilence } from "./silent-probe.ts";
 
 /**
  * The process is stopped: its socket still listens, so the kernel accepts connections and takes what they send,
@@ -9,11 +9,11 @@ import { openSilentProbe, stillSilent } from "./silent-probe.ts";
 export function frozen(): Fault {
   return appProcess({
     handling: "serve",
-    async armed({ child, stage, port, attached }) {
+    async armed(app) {
+      const { child, note } = app;
       child.kill("SIGSTOP");
-      stage.note("frozen", `SIGSTOP to process ${child.pid}`);
-      const probe = attached.use(await openSilentProbe(stage, port));
-      return () => stillSilent(stage, probe);
+      note("frozen", `SIGSTOP to process ${child.pid}`);
+      return provesSilence(app);
     },
   });
 }

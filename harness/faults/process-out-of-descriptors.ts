@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts";
 import { openProbe } from "../net/pending-probe.ts";
-import type { Stage } from "../stage.ts";
+import type { App, AppSite, Prove } from "./app-backends.ts";
 import { appProcess } from "./process.ts";
 
 export interface Descriptors {
@@ -20,16 +20,21 @@ export function outOfDescriptors({ limit, needed }: Descriptors): Fault {
     handling: "serve",
     limit: `ulimit -n ${limit}`,
     openFiles: needed,
-    async armed({ stage, port }) {
-      await probeAccept(stage, port);
-      return () => probeAccept(stage, port);
-    },
+    armed: probesAccept,
   });
   return { ...process, strikes: "before-request" };
 }
 
-/** The limit alone proves nothing: a connection must really have met it. Notes `probe-closed` or `probe-answered`. */
-export async function probeAccept(stage: Stage, port: number): Promise<void> {
+/**
+ * The limit alone proves nothing: a connection to each site must really have met it, before the asks and after. Notes
+ * `probe-closed` or `probe-answered`.
+ */
+export async function probesAccept({ sites }: App): Promise<Prove> {
+  await Promise.all(sites.map(probeAccept));
+  return probeAccept;
+}
+
+async function probeAccept({ stage, port }: AppSite): Promise<void> {
   using own = openProbe(stage.address, port);
   const came = await own.settled(2_000);
   stage.note(came === "answered" ? "probe-answered" : "probe-closed", `${stage.address}:${port}`);

@@ -9,6 +9,7 @@ export function throwsInCallback(): Fault {
   return appProcess({
     framework: "express",
     handling: "throw-later",
+    on: { handling: ({ child }) => child.tell("go") },
     armed: provesItsEnd,
     says: { "uncaught-exception": /^Error: / },
   });

@@ -1,5 +1,5 @@
 import { type Child, startChild } from "../net/child.ts";
-import type { Stage } from "../stage.ts";
+import type { Stages } from "../stage.ts";
 import { type OnLine, type Reporting, startReporting } from "./reporting.ts";
 
 export interface ReporterOptions {
@@ -10,24 +10,22 @@ export interface ReporterOptions {
 }
 
 /** A program of ours in a process of its own that reports what happens to it. */
-export interface Reporter extends Omit<Reporting<Child>, "program" | "ports"> {
+export interface Reporter extends Omit<Reporting<Child>, "program"> {
   readonly child: Child;
-  /** Where it listens. */
-  readonly port: number;
 }
 
 /** Starts the program and waits until it listens. Its life ends with the child's. */
 export async function startReporter(
-  stage: Stage,
+  stages: Stages,
   command: readonly string[],
   { limit = ":", env = {}, onLine }: ReporterOptions,
 ): Promise<Reporter> {
   // A core file of a process that dies on purpose helps nobody.
   const args = ["-c", `ulimit -c 0; ${limit}; exec "$0" "$@"`, ...command];
-  const { program, ports, ...reporting } = await startReporting(
-    [stage],
-    (heard) => startChild("/bin/sh", args, { cwd: stage.folder, env, grace: 0, onLine: heard }),
+  const { program, ...reporting } = await startReporting(
+    stages,
+    (heard) => startChild("/bin/sh", args, { cwd: stages[0].folder, env, grace: 0, onLine: heard }),
     onLine,
   );
-  return { child: program, port: ports[0] ?? 0, ...reporting };
+  return { child: program, ...reporting };
 }

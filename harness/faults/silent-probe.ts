@@ -1,5 +1,6 @@
 import { openProbe, type PendingProbe } from "../net/pending-probe.ts";
 import type { Stage } from "../stage.ts";
+import type { App, AppSite, Prove } from "./app-backends.ts";
 
 /** Milliseconds within which a kernel of this machine accepts a connect to itself. */
 const patience = 2_000;
@@ -26,4 +27,11 @@ export function stillSilent(stage: Stage, probe: PendingProbe | undefined): void
   if (state !== "connected")
     throw new Error(`wanted our own connection to be open and unanswered, but it was ${state}`);
   stage.note("probe-unanswered");
+}
+
+/** Opens such a connection to each site of an application. Returns what proves that nobody has answered there. */
+export async function provesSilence({ sites, attached }: App): Promise<Prove> {
+  const open = async (site: AppSite) => [site, attached.use(await openSilentProbe(site.stage, site.port))] as const;
+  const probes = new Map(await Promise.all(sites.map(open)));
+  return (site) => stillSilent(site.stage, probes.get(site));
 }

@@ -13,7 +13,13 @@ import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
 import { openScene, type Place, type Scene, type SceneOptions } from "./scene.ts";
-import { mayHang, type Turn, turnOf } from "./turn.ts";
+import { mayHang, type Turn, turnOf, untilKernelGivesUp } from "./turn.ts";
+
+/**
+ * Milliseconds within which the kernel gives up on a neighbour that does not answer. Mostly it takes three seconds; twice
+ * as long when somebody leaves the same network meanwhile.
+ */
+const kernelPatience = 12_000;
 
 /** One driver with all its scenarios, ready to be asked; or several that share what happens at the upstreams. */
 export interface Column extends AsyncDisposable {
@@ -150,7 +156,9 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
     const expectation = expectationOf(scenario, lead.driver.dialect, lead.proxy.version);
     const proofs = scenario.proof.filter(({ act }) => !expectation.waived.has(act));
     const hanging = options.timersAreOurs && mayHang(expectation.claims);
-    const patience = patienceFor(scenario, options.patience, { run: timers, plan: plan.timers }, hanging);
+    const least = untilKernelGivesUp(scenario.at, expectation.at) ? kernelPatience : 0;
+    const usual = Math.max(options.patience, least);
+    const patience = patienceFor(scenario, usual, { run: timers, plan: plan.timers }, hanging);
     const turn = trials[turnOf(scenario, expectation, lead.driver.unit, plan.timers)];
     // What moves megabytes before it waits begins when nobody is waiting yet.
     const perform = async () => {

@@ -37,16 +37,20 @@ export function turnOf(
   const onTheClock = clock !== undefined || (timers !== undefined && cause === undefined);
   const mayRunOut = onTheClock || (at !== undefined && at !== "never") || [cause].flat().some(isTimeout);
   if (alone && unit < ample) return onTheClock ? "timed" : "alone";
-  const untilKernelGivesUp = clock === "connect" && at === "never"; // it counts in seconds
-  if (mayHang(claims) || untilKernelGivesUp || (remedied && timers)) return "long";
+  if (mayHang(claims) || untilKernelGivesUp(clock, at) || (remedied && timers)) return "long";
   if (health) return "timed";
   if (unit >= ample && mayRunOut) return "long";
   if (!onTheClock) return alone ? "alone" : "prompt";
   return leewayOf(clock === undefined ? 0 : planned[clock], unit) >= ample ? "prompt" : "timed";
 }
 
+/** Whether a connect has no timer, so that only the kernel ends it, which counts in seconds. */
+export function untilKernelGivesUp(clock: Scenario["at"], at: Expectation["at"]): boolean {
+  return clock === "connect" && at === "never";
+}
+
 function isTimeout(cause: Cause | undefined): boolean {
-  return cause !== undefined && cause.endsWith("_timeout");
+  return cause?.endsWith("_timeout") ?? false;
 }
 
 /** Whether a client may have to be the one that gives up. */

@@ -49,7 +49,8 @@ export function handlingsOf(
     },
 
     /** A framework sees what a handler throws; it cannot see what a callback throws later. */
-    "throw-later": () => {
+    "throw-later": async () => {
+      await told;
       setImmediate(() => {
         throw new Error("the price list has no entry for this article");
       });

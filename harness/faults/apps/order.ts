@@ -29,7 +29,7 @@ export interface Site {
  * - `hold`: never answers
  * - `when-told`: answers once it reads `go` on its standard input
  * - `throw`: throws in the handler itself, which a framework catches and hands to the error handler
- * - `throw-later`: throws in a callback, which nobody catches
+ * - `throw-later`: throws in a callback once it reads `go`, which nobody catches
  * - `half-body`: sends the head and half the body, and no more
  * - `compute`: keeps the process's one thread busy, then answers
  * - `hoard`: gathers rows in memory once it reads `go`, then answers
