@@ -59,6 +59,14 @@ export const statuses: readonly Row[] = [
     source: `${connecting}; src/neighbors.cc: getRoundRobinParent, peerClearRRStart`,
   },
   {
+    on: { id: "pool/one-of-two-dead" },
+    remedied: true,
+    waives: ["request-read"],
+    reason:
+      "What a process chooses first it forgets, as the counts are set back then: four of six requests go to that peer.",
+    source: "src/neighbors.cc: getRoundRobinParent, peerClearRRStart",
+  },
+  {
     on: { id: "pool/rolling-restart" },
     answers: { tally: { "own(502)": 2, "own(503)": [5, 7], clean: [21, 23] } },
     reason: `${connectFailed} What fails later is a 502.`,
