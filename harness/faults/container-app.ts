@@ -1,5 +1,5 @@
 import { Unplaceable } from "../fault.ts";
-import { type ContainerNetwork, holdNetwork } from "../net/container-network.ts";
+import { type ContainerNetwork, createNetwork, holdNetwork } from "../net/container-network.ts";
 import { type ContainerProgram, startContainerProgram } from "../net/container-program.ts";
 import type { Stages } from "../stage.ts";
 import type { App } from "./app-backends.ts";
@@ -21,13 +21,19 @@ export interface ContainerConduct extends Omit<AppOrder, "sites"> {
    * It is on our bridge network, with an address of its own, and names if told. Unless told, it is on this machine's
    * network at each trial's own loopback address: a network namespace costs 0.2 s.
    */
-  readonly bridged?: { readonly aliases?: readonly string[] };
+  readonly bridged?: Bridged;
 }
 
 /** The application in its container, while it runs. Disposing removes it, and the network if it was the last. */
 export interface ContainerApp extends App {
   readonly program: ContainerProgram;
   readonly network: ContainerNetwork | undefined;
+}
+
+interface Bridged {
+  readonly aliases?: readonly string[];
+  /** Nobody else's containers are in its network. */
+  readonly apart?: true;
 }
 
 /** On an address of its own every port is free; one that is known survives a restart. The first of the sites' ports. */
@@ -42,8 +48,9 @@ export async function openContainerApp(
   if (bridged && stages.some(({ port }) => port !== 0)) throw new Unplaceable("a container with an address of its own");
   await using opening = new AsyncDisposableStack();
   const site = await containerSite(stages[0].signal);
-  const network = bridged && opening.use(await holdNetwork());
+  const network = bridged && opening.use(await (bridged.apart ? createNetwork() : holdNetwork()));
   const address = network?.freshAddress();
+  const aliases = bridged?.aliases && { aliases: bridged.aliases };
   const order: AppOrder = {
     ...conduct,
     sites: stages.map(({ address, port, nonce }, site) =>
@@ -55,7 +62,7 @@ export async function openContainerApp(
       ...site,
       command: [...runtime, appFile("app"), JSON.stringify(order)],
       ...(shell !== undefined && { entrypoint: ["sh", "-c", shell, "sh", node] }),
-      ...(network && address && { network: { name: network.name, address, ...bridged } }),
+      ...(network && address && { network: { name: network.name, address, ...aliases } }),
       ...(memory !== undefined && { memory }),
       ...(descriptors !== undefined && { descriptors }),
       onLine: heard,

@@ -10,13 +10,14 @@ const patience = 10_000;
 /**
  * The container is dead for the first ask, then runs again at the same address. In between nobody has that address:
  * connects are not refused, they find nobody.
- * Nobody shares it: the more connects wait for the same neighbour, the later the kernel gives up on it.
+ * Its network is its own: whenever the last container leaves a bridge, the kernel forgets all neighbours there, and
+ * begins anew to wait for this one.
  * Notes `container-killed`, `container-exited`, and `restarted` once an own connect has succeeded.
  */
 export function containerRestarted(): Fault {
-  const { missing, open } = appContainer({
+  const container = appContainer({
     handling: "serve",
-    bridged: {},
+    bridged: { apart: true },
     async armed(app) {
       await killContainer(app);
       const restarted = restart(app);
@@ -24,7 +25,7 @@ export function containerRestarted(): Fault {
       return () => restarted;
     },
   });
-  return { missing, open, needs: "our client" };
+  return { ...container, needs: "our client" };
 }
 
 async function restart(app: ContainerApp): Promise<void> {

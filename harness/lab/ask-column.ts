@@ -5,6 +5,13 @@ import { type AskedColumn, asked } from "./asked-column.ts";
 import { calm } from "./calm.ts";
 import { type ColumnOptions, type ColumnTrial, openColumn } from "./column.ts";
 import type { Group } from "./groups.ts";
+import { halves } from "./halves.ts";
+
+/** Trials that are begun one after the other, as the event loop comes to rest. */
+interface Asking {
+  readonly begun: Promise<unknown>;
+  readonly over: Promise<unknown>;
+}
 
 /**
  * Opens a column and asks everything in the order of turns. Resolves when only those are left that take long.
@@ -23,15 +30,25 @@ export async function askColumn(
 
   const limit = limiter(concurrency);
   const beginning = limiter(1);
-  const ask = async ({ perform }: ColumnTrial) => {
-    await beginning(calm);
-    for (const cell of await perform()) settle(cell);
+  const ask = (some: readonly ColumnTrial[]): Asking => {
+    const begun = some.map(() => Promise.withResolvers<void>());
+    const over = some.map(({ perform }, index) =>
+      limit(async () => {
+        await beginning(calm);
+        begun[index]?.resolve();
+        for (const cell of await perform()) settle(cell);
+      }),
+    );
+    return { begun: Promise.all(begun.map(({ promise }) => promise)), over: Promise.all(over) };
   };
-  const askAll = (some: readonly ColumnTrial[]) => Promise.all(some.map((trial) => limit(() => ask(trial))));
-  const long = askAll(trials.long);
+  const long = ask(trials.long).over;
   long.catch(() => {}); // `finish` hears of it
   const others = async () => {
-    for (const turn of [trials.prompt, trials.timed]) await askAll(turn);
+    const [heavy, light] = halves(trials.prompt, ({ scenario }) => scenario.upstreams.some(({ openAll }) => openAll));
+    const [laboured, waited] = [ask(heavy), ask(light)];
+    // What has begun and waits costs nothing: no clock runs late for it.
+    await Promise.all([laboured.over, waited.begun]);
+    await Promise.all([laboured.over, waited.over, ask(trials.timed).over]);
     for (const { perform } of trials.alone) for (const cell of await perform()) settle(cell);
   };
   await orAborted(options.signal, others());

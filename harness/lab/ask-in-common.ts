@@ -7,8 +7,12 @@ import { type AskedColumn, asked } from "./asked-column.ts";
 import { calm } from "./calm.ts";
 import { type Column, type ColumnOptions, type ColumnTrial, openColumn } from "./column.ts";
 import type { Group } from "./groups.ts";
+import { halves } from "./halves.ts";
 import { Meeting } from "./meeting.ts";
 import type { Turn } from "./turn.ts";
+
+/** Milliseconds; several times what the slowest proxy takes, whose clock knows whole seconds. */
+const patience = 30_000;
 
 /**
  * Opens the columns of all drivers at once, which share what stands behind the upstreams, and asks scenario by scenario,
@@ -24,7 +28,7 @@ export async function askInCommon(
   const { signal } = options;
   const lacks = await Promise.all(drivers.map((driver) => driver.missing()));
   const meeting = new Meeting(lacks.filter((lack) => lack === undefined).length, signal);
-  const common = { openScene: meeting.open, starting: limiter(availableParallelism()) };
+  const common = { openScene: meeting.open, starting: limiter(availableParallelism()), patience };
   await using asking = new AsyncDisposableStack();
   const columns = await openTogether<Column[]>(
     asking,
@@ -34,20 +38,30 @@ export async function askInCommon(
   for (const cell of columns.flatMap(({ settled }) => settled)) settle(cell);
 
   const long: Promise<void>[] = [];
+  const short: Promise<void>[] = [];
   const perform = async (trial: ColumnTrial) => {
     for (const cell of await trial.perform()) settle(cell);
   };
-  const askAll = async (sets: readonly CommonTrial[][]) => {
-    const short: Promise<void>[] = [];
+  /** Resolves when those that are not long have their first answers. */
+  const ask = async (sets: readonly CommonTrial[][]) => {
+    const answered: Promise<void>[] = [];
     for (const set of sets) {
       await calm();
-      for (const { turn, trial } of set) (turn === "long" ? long : short).push(perform(trial));
+      for (const { turn, trial } of set) {
+        const over = perform(trial);
+        (turn === "long" ? long : short).push(over);
+        if (turn !== "long") answered.push(Promise.race([trial.answered(), over]));
+      }
     }
-    await Promise.all(short);
+    await Promise.all(answered);
   };
   const [timed, others] = halves(setsOf(columns), (set) => set.some(({ turn }) => turn === "timed"));
-  const short = askAll(others).then(() => askAll(timed));
-  await orAborted(signal, short);
+  const all = async () => {
+    await ask(timed); // some of them then have to wait for the slowest
+    await ask(others);
+    await Promise.all(short);
+  };
+  await orAborted(signal, all());
   const longest = (span: keyof Column["took"]) => Math.max(...columns.map(({ took }) => took[span]));
   const took = { backends: longest("backends"), start: longest("start") };
   return asked({ group, took, opened, long: Promise.all(long), open: asking.move(), signal });
@@ -67,10 +81,4 @@ function setsOf(columns: readonly Column[]): CommonTrial[][] {
     ),
   );
   return [...Map.groupBy(trials, ({ trial }) => trial.scenario).values()];
-}
-
-/** Those of which it is true, and the others. */
-function halves<T>(all: readonly T[], of: (one: T) => boolean): [T[], T[]] {
-  const { true: those = [], false: others = [] } = Object.groupBy(all, (one) => (of(one) ? "true" : "false"));
-  return [those, others];
 }

@@ -9,6 +9,8 @@ export interface AskOptions {
   readonly nonce: string;
   /** The client's own patience with one request, in milliseconds. */
   readonly patience: number;
+  /** How long an act may take that an ask waits for, in milliseconds; as long as a request, unless told. */
+  readonly actPatience?: number;
   readonly timeline: Timeline;
 }
 
@@ -22,7 +24,7 @@ export interface Door {
  * Puts a scenario's questions to the proxy, or the same ones to several that share an exchange: one after the other,
  * except that an ask with `after` begins at that act and does not wait for the ask before it.
  * @returns the exchanges at each door
- * @throws Error when an act that an ask waits for does not come within the client's patience
+ * @throws Error when an act that an ask waits for does not come within the patience for it
  */
 export async function putAsks(
   asks: readonly Ask[],
@@ -73,8 +75,11 @@ function webSocketKey(nonce: string): string {
   return Buffer.from(nonce.repeat(2), "latin1").toString("base64");
 }
 
-async function reached(after: NonNullable<Ask["after"]>, { timeline, patience }: AskOptions): Promise<void> {
+async function reached(
+  after: NonNullable<Ask["after"]>,
+  { timeline, patience, actPatience = patience }: AskOptions,
+): Promise<void> {
   const { act, times } = typeof after === "string" ? { act: after, times: 1 } : after;
   const what = `The act “${act}” was not noted${times > 1 ? ` ${times} times` : ""}`;
-  await withDeadline(timeline.noted(act, times), patience, what);
+  await withDeadline(timeline.noted(act, times), actPatience, what);
 }

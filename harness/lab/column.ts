@@ -16,10 +16,10 @@ import { openScene, type Place, type Scene, type SceneOptions } from "./scene.ts
 import { mayHang, type Turn, turnOf, untilKernelGivesUp } from "./turn.ts";
 
 /**
- * Milliseconds within which the kernel gives up on a neighbour that does not answer. Mostly it takes three seconds; twice
- * as long when somebody leaves the same network meanwhile.
+ * Milliseconds within which the kernel gives up on a neighbour that does not answer. It takes three seconds, and one
+ * more until it notices.
  */
-const kernelPatience = 12_000;
+const kernelPatience = 8_000;
 
 /** One driver with all its scenarios, ready to be asked; or several that share what happens at the upstreams. */
 export interface Column extends AsyncDisposable {
@@ -33,6 +33,8 @@ export interface ColumnTrial {
   readonly scenario: NamedScenario;
   /** Gives a cell for each driver. */
   perform(): Promise<Cell[]>;
+  /** Resolves when the first ask has come to its end. */
+  answered(): Promise<void>;
 }
 
 /** The trials of each turn. */
@@ -76,6 +78,8 @@ export interface Common {
   openScene(scenario: NamedScenario, options: SceneOptions): Promise<Scene>;
   /** Starts proxies in turn. */
   readonly starting: Limiter;
+  /** Milliseconds that one may have to wait for what happens when all others have been answered. */
+  readonly patience: number;
 }
 
 /** A scenario with its backends open, and what the proxy is told about them. */
@@ -168,7 +172,7 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
         return trial ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) } : [];
       });
     };
-    turn[scenario.alone ? "unshift" : "push"]({ scenario, perform });
+    turn[scenario.alone ? "unshift" : "push"]({ scenario, perform, answered: () => scene.timeline.noted("answered") });
   }
   return trials;
 }

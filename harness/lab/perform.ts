@@ -37,7 +37,8 @@ export async function performTrial(scenario: NamedScenario, scene: Scene, option
   try {
     await Promise.all(backends.map((backend) => backend.arm(lead.route)));
     timeline.start();
-    exchanges = await putAsks(scenario.asks ?? [{}], doors, { nonce, patience, timeline });
+    const waits = options.common && { actPatience: options.common.patience };
+    exchanges = await putAsks(scenario.asks ?? [{}], doors, { nonce, patience, timeline, ...waits });
     await Promise.all(backends.map((backend) => backend.prove?.()));
     await comesTrue(() => proofs.every((proof) => missingProof(proof, timeline.notes()).length === 0), lateness);
   } catch (error) {

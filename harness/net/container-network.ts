@@ -37,7 +37,8 @@ export async function holdNetwork(): Promise<ContainerNetwork> {
   }
 }
 
-async function createNetwork(): Promise<ContainerNetwork> {
+/** One of its own, for whom it matters what others do to the bridge. */
+export async function createNetwork(): Promise<ContainerNetwork> {
   const engine = await openEngine();
   const label = freshLabel();
   const unwatch = watch.networks(label.filter);
