@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Dialect } from "../harness/dialect.ts";
 import type { ProxyDriver, RunningProxy } from "../harness/driver.ts";
 import type { Fault } from "../harness/fault.ts";
@@ -247,6 +247,42 @@ test("a client of which the dialect says that it hangs begins first, and each co
   expect(asked).toEqual(["b", "a"]);
   expect(times).toEqual([expect.objectContaining({ driver: "one", via: "embedded" })]);
   expect(times[0]?.run).toBeGreaterThan(650);
+});
+
+describe("who waits for a clock", () => {
+  /** Tells what it does. */
+  const telling = (fault: Fault, acts: Readonly<Record<string, string>>, tell: (event: string) => void): Fault => ({
+    ...fault,
+    async open(stage) {
+      for (const [act, event] of Object.entries(acts)) void stage.noted(act).then(() => tell(event));
+      return fault.open(stage);
+    },
+  });
+  const late = (tell: (event: string) => void): NamedScenario => ({
+    ...scenario("lab/late", telling(wire(readRequest(), silence()), { "request-read": "late asked" }, tell)),
+    cause: "connection_read_timeout",
+    claim: "own",
+    at: "head",
+  });
+
+  test("does not wait for others that have begun and only wait", async () => {
+    const { promise: lateAsked, resolve } = Promise.withResolvers<void>();
+    const waiting = scenario(
+      "lab/waiting",
+      wire(readRequest(), () => lateAsked, send(answer())),
+    );
+    const cells = await run({ ...common, scenarios: [waiting, late(() => resolve())], drivers: [gateway] });
+    expect(cells.map(({ verdict }) => verdict.kind)).toEqual(["pass", "pass"]);
+  });
+
+  test("waits for those that have a process to themselves", async () => {
+    const events: string[] = [];
+    const tell = (event: string) => void events.push(event);
+    const slow = wire(readRequest(), pause(100), send(answer()));
+    const heavy = { ...telling(slow, { answered: "heavy answered" }, tell), openAll: async () => [] };
+    await run({ ...common, scenarios: [scenario("lab/heavy", heavy), late(tell)], drivers: [gateway] });
+    expect(events).toEqual(["heavy answered", "late asked"]);
+  });
 });
 
 test("the next driver does not wait for clients that hang; one of which nothing is left is gone before the next starts", async () => {

@@ -17,7 +17,7 @@ import { holdNetwork } from "../../harness/net/container-network.ts";
 import { probe } from "../../harness/net/probe.ts";
 import { skipAloud } from "../skip.ts";
 import { meet, patienceFor, stillnessFor, unhurried } from "./bare-client.ts";
-import { openFault } from "./one-fault.ts";
+import { openFault, openShared } from "./one-fault.ts";
 
 // The first start of a container builds its image.
 vi.setConfig({ testTimeout: 60_000 });
@@ -150,6 +150,31 @@ test("a restarted container answers at the address that it had", async (context)
   expect((await meet(fault.backend.url)).received).toMatch(whole);
 });
 
+describe.for(Object.entries(rows))("%s, behind two proxies", ([, row]) => {
+  test("shows its sign to both when both have asked, and each notes what is its own", async (context) => {
+    if (missing !== undefined) skipAloud(context, missing);
+    const [one, other] = await openShared(row.fault(), grounds);
+    await using _one = one;
+    await using _other = other;
+    await Promise.all([one.arm(), other.arm()]);
+    const met = await Promise.all(
+      [one, other].map(async (fault, site) => {
+        const patience = row.patience ?? patienceFor(row.sign);
+        const meeting = await meet(fault.backend.url, patience, `/${site}`, stillnessFor(row.sign));
+        fault.note("answered");
+        return meeting;
+      }),
+    );
+    await Promise.all([one.prove(), other.prove()]);
+    for (const [site, fault] of [one, other].entries()) {
+      expect([row.sign].flat()).toContain(met[site]?.sign);
+      await expect.poll(() => fault.acts().sort()).toEqual([...row.acts].sort());
+      const asked = fault.notes.filter(({ act, detail }) => act === "handling" && detail !== "GET /");
+      for (const { detail } of asked) expect(detail).toBe(`GET /${site}`);
+    }
+  });
+});
+
 test("a network that goes when the exchange is over is no proof", async (context) => {
   if (missing !== undefined) skipAloud(context, missing);
   await using fault = await openFault(containerDisconnected(), grounds);
@@ -190,6 +215,22 @@ describe("containerNameGone", () => {
       "unresolved",
     ]);
   });
+});
+
+test("of names that two proxies share one container by, each notes the questions for its own", async (context) => {
+  if (missing !== undefined) skipAloud(context, missing);
+  const [one, other] = await openShared(containerNameGone(), grounds);
+  await using _one = one;
+  await using _other = other;
+  await Promise.all([one.arm(), other.arm()]);
+  const { hostname } = new URL(other.backend.url);
+  expect(new URL(one.backend.url).hostname).not.toBe(hostname);
+  const resolver = new dns.Resolver({ tries: 1, timeout: 2_000 });
+  resolver.setServers([other.backend.resolver ?? ""]);
+  await expect(resolver.resolve4(hostname)).rejects.toMatchObject({ code: "ENOTFOUND" });
+  await Promise.all([one.prove(), other.prove()]);
+  expect(other.detail("query")).toBe(`A ${hostname}, udp`);
+  expect(one.acts()).toEqual(["container-killed", "container-exited", "unresolved", "unresolved"]);
 });
 
 test("no container and no network outlives us, even if we are killed", async (context) => {

@@ -1,6 +1,6 @@
 import type { Backend, Fault } from "../../harness/fault.ts";
 import type { Grounds } from "../../harness/lab/grounds.ts";
-import { openScene } from "../../harness/lab/scene.ts";
+import { openScene, openScenesInCommon, type Scene } from "../../harness/lab/scene.ts";
 import { withDeadline } from "../../harness/net/deadline.ts";
 import { defaultTimers } from "../../harness/plan.ts";
 import type { Connection, Note } from "../../harness/trial.ts";
@@ -26,7 +26,18 @@ const nowhere = new URL("http://127.0.0.1:1/");
 
 export async function openFault(fault: Fault | undefined, grounds: Grounds, seed = 1): Promise<OneFault> {
   if (!fault) throw new Error("there is no fault to open");
-  const scene = await openScene({ upstreams: [fault] }, { grounds, timers: defaultTimers, seed });
+  return oneFault(await openScene({ upstreams: [fault] }, { grounds, timers: defaultTimers, seed }));
+}
+
+/** A fault that two stages share. */
+export async function openShared(fault: Fault, grounds: Grounds): Promise<readonly [OneFault, OneFault]> {
+  const options = { grounds, timers: defaultTimers, seed: 1 };
+  const [one, other] = (await openScenesInCommon({ upstreams: [fault] }, [options, options])).map(oneFault);
+  if (!one || !other) throw new Error("not every stage got a scene");
+  return [one, other];
+}
+
+function oneFault(scene: Scene): OneFault {
   const [backend] = scene.backends;
   if (!backend) throw new Error("no backend was opened");
   const { timeline, nonce } = scene;

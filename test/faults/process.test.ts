@@ -14,7 +14,7 @@ import { probe } from "../../harness/net/probe.ts";
 import { childrenOf, isAlive, psMissing } from "../net/fixtures/processes.ts";
 import { skipAloud } from "../skip.ts";
 import { meet, patienceFor, stillnessFor } from "./bare-client.ts";
-import { openFault } from "./one-fault.ts";
+import { openFault, openShared } from "./one-fault.ts";
 
 let grounds: Grounds;
 beforeAll(async () => {
@@ -140,6 +140,31 @@ describe.for(Object.entries(rows))("%s", ([, row]) => {
     expect(await probe({ host: hostname, port: Number(port) })).toBe("ECONNREFUSED");
     expect(child && isAlive(child.pid)).toBe(false);
   });
+});
+
+describe.for(Object.entries(rows).filter(([, { fault }]) => fault().openAll))("%s, behind two proxies", ([, row]) => {
+  test("shows its sign to both when both have asked, and each notes what is its own", async () => {
+    const [one, other] = await openShared(row.fault(), grounds);
+    await using _one = one;
+    await using _other = other;
+    await Promise.all([one.arm(), other.arm()]);
+    const met = await Promise.all(
+      [one, other].map(({ backend }, site) =>
+        meet(backend.url, patienceFor(row.sign), `/${site}`, stillnessFor(row.sign)),
+      ),
+    );
+    await Promise.all([one.prove(), other.prove()]);
+    for (const [site, fault] of [one, other].entries()) {
+      expect([row.sign].flat()).toContain(met[site]?.sign);
+      await expect.poll(() => fault.acts().sort()).toEqual([...row.acts].sort());
+      const asked = fault.notes.filter(({ act, detail }) => act === "handling" && detail !== "GET /");
+      for (const { detail } of asked) expect(detail).toBe(`GET /${site}`);
+    }
+  });
+});
+
+test("a busy process is nobody's in common", () => {
+  expect(busy().openAll).toBeUndefined();
 });
 
 test("a busy process lets an innocent request wait behind the one that it computes for", async () => {
