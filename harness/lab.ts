@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly seed: number;
   /** The client's own patience with a request that is expected to be answered, in milliseconds. */
   readonly patience?: number;
-  /** How many trials are under way at once. */
+  /** How many trials of one proxy are under way at once. */
   readonly concurrency?: number;
   /** Breaks the run off; everything is closed before the promise rejects. */
   readonly signal?: AbortSignal;
@@ -66,7 +66,9 @@ export async function run(options: RunOptions): Promise<Cell[]> {
       signal.throwIfAborted();
       const settings = { ...options, patience, timersAreOurs: true, grounds, signal } as const;
       const column = await machine(() =>
-        group.inCommon ? askInCommon(group, settings, settle) : askColumn(group, concurrency, settings, settle),
+        group.inCommon
+          ? askInCommon(group, concurrency, settings, settle)
+          : askColumn(group, concurrency, settings, settle),
       );
       const finished = column.finish(machine).then(onColumn);
       finished.catch(() => {}); // heard of when all have been asked

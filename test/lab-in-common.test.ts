@@ -139,3 +139,27 @@ test("a run that is broken off while something shared opens closes what comes la
   await expect(running).rejects.toThrow("enough");
   expect(events).toEqual(["opened for 2", "closed", "closed"]);
 });
+
+test("no more scenarios are asked at once than told", async () => {
+  let [now, most] = [0, 0];
+  const counted: Fault = {
+    ...shared(),
+    openAll: (stages) =>
+      Promise.all(
+        stages.map(async (stage, index) => {
+          const backend = await healthy().open(stage);
+          const arm = async (route: URL) => {
+            if (index === 0) most = Math.max(most, ++now);
+            if (index === 0) void stage.noted("answered").then(() => --now);
+            await backend.arm(route);
+          };
+          return { ...backend, arm };
+        }),
+      ),
+  };
+  const scenarios = ["a", "b", "c"].map((name) => scenario(`lab/${name}`, counted));
+  const drivers = [driver("one"), driver("two")];
+  const cells = await run({ ...common, scenarios, drivers, concurrency: 1 });
+  expect(cells.every(({ verdict }) => verdict.kind === "pass")).toBe(true);
+  expect(most).toBe(1);
+});

@@ -21,6 +21,7 @@ const patience = 30_000;
  */
 export async function askInCommon(
   group: Group,
+  concurrency: number,
   options: ColumnOptions,
   settle: (cell: Cell) => void,
 ): Promise<AskedColumn> {
@@ -42,16 +43,24 @@ export async function askInCommon(
   const perform = async (trial: ColumnTrial) => {
     for (const cell of await trial.perform()) settle(cell);
   };
+  const limit = limiter(concurrency);
   /** Resolves when those that are not long have their first answers. */
   const ask = async (sets: readonly CommonTrial[][]) => {
     const answered: Promise<void>[] = [];
     for (const set of sets) {
-      await calm();
-      for (const { turn, trial } of set) {
-        const over = perform(trial);
-        (turn === "long" ? long : short).push(over);
-        if (turn !== "long") answered.push(Promise.race([trial.answered(), over]));
-      }
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+      void limit(async () => {
+        await calm();
+        const all = set.map(({ turn, trial }) => {
+          const over = perform(trial);
+          (turn === "long" ? long : short).push(over);
+          if (turn !== "long") answered.push(Promise.race([trial.answered(), over]));
+          return over;
+        });
+        begin();
+        await Promise.allSettled(all); // who failed is heard of below
+      });
+      await begun;
     }
     await Promise.all(answered);
   };
