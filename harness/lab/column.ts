@@ -164,7 +164,6 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
     const usual = Math.max(options.patience, least);
     const patience = patienceFor(scenario, usual, { run: timers, plan: plan.timers }, hanging);
     const turn = trials[turnOf(scenario, expectation, lead.driver.unit, plan.timers)];
-    // What moves megabytes before it waits begins when nobody is waiting yet.
     const perform = async () => {
       const recorded = await performTrial(scenario, scene, { ...options, sides, route, proofs, plan, patience });
       return sides.flatMap(({ driver }, side) => {
@@ -172,6 +171,7 @@ function trialsOf(sides: readonly TrialSide[], scenes: readonly SetScene[], opti
         return trial ? { scenario, driver, trial, verdict: judge(scenario, driver.dialect, driver.unit, trial) } : [];
       });
     };
+    // What moves megabytes before it waits begins when nobody is waiting yet.
     turn[scenario.alone ? "unshift" : "push"]({ scenario, perform, answered: () => scene.timeline.noted("answered") });
   }
   return trials;

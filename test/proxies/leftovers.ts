@@ -16,8 +16,8 @@ async function uses(pid: string, folder: string): Promise<boolean> {
   try {
     if ((await readFile(join("/proc", pid, "cmdline"), "utf8")).includes(folder)) return true;
     const files = await readdir(join("/proc", pid, "fd"));
-    const targets = await Promise.all(files.map((file) => readlink(join("/proc", pid, "fd", file))));
-    return targets.some((target) => target.startsWith(folder));
+    const targets = await Promise.allSettled(files.map((file) => readlink(join("/proc", pid, "fd", file))));
+    return targets.some((target) => target.status === "fulfilled" && target.value.startsWith(folder)); // some are closed meanwhile
   } catch {
     return false; // it has ended meanwhile, or belongs to somebody else
   }
