@@ -93,6 +93,13 @@ test("one driver alone shares nothing, and a scenario with one backend that cann
   ]);
 });
 
+test("of many drivers not more share a backend than it has room for", () => {
+  const many = Array.from({ length: 50 }, (_, index) => driver(`number ${index}`));
+  const groups = groupsOf(many, [scenario("lab/shared", shared())]);
+  expect(groups.map(({ drivers }) => drivers.length)).toEqual([24, 24, 2]);
+  expect(groups.flatMap(({ drivers }) => drivers)).toEqual(many);
+});
+
 test("who is missing, cannot, or does not start keeps nobody else from being asked", async () => {
   const drivers = [
     driver("sound"),

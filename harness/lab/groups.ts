@@ -9,6 +9,9 @@ export interface Group {
   readonly inCommon?: true;
 }
 
+/** An application has a port for each proxy, and where its descriptors are the subject it has not many. */
+const mostInCommon = 24;
+
 /**
  * Every driver with every scenario, in as few groups as their companies allow; in the order of the drivers. What drivers
  * may have in common comes behind the first one: much of it is then left beside all others.
@@ -23,10 +26,17 @@ export function groupsOf(drivers: readonly ProxyDriver[], scenarios: readonly Na
     drivers.filter(({ company }) => company),
     scenarios,
   );
-  const inCommon: Group = { drivers: [first, ...others], scenarios: common, inCommon: true };
-  return [...groups.slice(0, 1), inCommon, ...groups.slice(1), ...companies].filter(
+  const inCommon = dealt([first, ...others]).map((drivers): Group => ({ drivers, scenarios: common, inCommon: true }));
+  return [...groups.slice(0, 1), ...inCommon, ...groups.slice(1), ...companies].filter(
     (group) => group.scenarios.length > 0,
   );
+}
+
+/** Those in front of one backend, as few as need be. */
+function dealt([first, ...others]: Group["drivers"]): Group["drivers"][] {
+  const [next, ...left] = others.slice(mostInCommon - 1);
+  const drivers: Group["drivers"] = [first, ...others.slice(0, mostInCommon - 1)];
+  return next ? [drivers, ...dealt([next, ...left])] : [drivers];
 }
 
 function groupsApart(drivers: readonly ProxyDriver[], scenarios: readonly NamedScenario[]): Group[] {
