@@ -39,10 +39,11 @@ export async function askColumn(
         for (const cell of await perform()) settle(cell);
       }),
     );
-    return { begun: Promise.all(begun.map(({ promise }) => promise)), over: Promise.all(over) };
+    const all = Promise.all(over);
+    all.catch(() => {}); // whoever waits for it hears of it, perhaps later
+    return { begun: Promise.all(begun.map(({ promise }) => promise)), over: all };
   };
   const long = ask(trials.long).over;
-  long.catch(() => {}); // `finish` hears of it
   const others = async () => {
     const [heavy, light] = halves(trials.prompt, ({ scenario }) => scenario.upstreams.some(({ openAll }) => openAll));
     const [laboured, waited] = [ask(heavy), ask(light)];

@@ -54,7 +54,7 @@ export async function askInCommon(
         const all = set.map(({ turn, trial }) => {
           const over = perform(trial);
           (turn === "long" ? long : short).push(over);
-          if (turn !== "long") answered.push(Promise.race([trial.answered(), over]));
+          if (turn !== "long") answered.push(Promise.race([trial.answered(), over.catch(() => {})]));
           return over;
         });
         begin();

@@ -26,11 +26,11 @@ function report(told: Report): void {
   process.stdout.write(`${JSON.stringify(told)}\n`);
 }
 
-/** A name that is nobody's concerns everybody; one with something behind it, a search domain say, is still a name. */
+/** Whose name it is, also with something behind it, a search domain say. A question for another name proves nothing. */
 function reportQuestion(message: Buffer, transport: string): void {
   for (const { type, name } of decode(message).questions ?? []) {
     const site = names.indexOf(name.split(".")[0]?.toLowerCase() ?? "");
-    report({ act: "query", detail: `${type} ${name}, ${transport}`, ...(site >= 0 && { site }) });
+    if (site >= 0) report({ act: "query", detail: `${type} ${name}, ${transport}`, site });
   }
 }
 
