@@ -2,7 +2,7 @@ import type { Stage, Stages } from "./stage.ts";
 
 /** An upstream that misbehaves in one exact way. */
 export interface Fault {
-  /** Opens the backend *sound*: listening, resolving, healthy. */
+  /** Opens the backend *sound*: listening, resolving, healthy; or has begun to, see `Backend.sound`. */
   open(stage: Stage): Promise<Backend>;
   /**
    * Opens one backend for each of several stages that share what stands behind them, since it costs so much to open:
@@ -32,6 +32,8 @@ export interface Backend extends AsyncDisposable {
   readonly resolver?: string;
   /** Name that the certificate of an `https` backend is issued for, sent as SNI. Unset: the host in `url`. */
   readonly serverName?: string;
+  /** Resolves when it is sound, if that takes a while: a process that starts. Unset: it is. `arm` waits for it. */
+  readonly sound?: Promise<unknown>;
   /**
    * From now on the backend misbehaves. Ends every connection accepted while sound.
    * @param route where the proxy in front listens
@@ -39,4 +41,13 @@ export interface Backend extends AsyncDisposable {
   arm(route: URL): Promise<void>;
   /** Called once all asks have ended: the place for a last own probe, noted as a proof. */
   prove?(): Promise<void>;
+}
+
+/** Opens a backend and waits until it is sound. */
+export async function openSound(fault: Fault, stage: Stage): Promise<Backend> {
+  await using opening = new AsyncDisposableStack();
+  const backend = opening.use(await fault.open(stage));
+  await backend.sound;
+  opening.move();
+  return backend;
 }

@@ -34,32 +34,43 @@ export interface Fate<A extends App> {
   readonly armed?: (app: A) => Promise<Prove> | Prove;
 }
 
+/** An application that starts. Where it will be met may be known before it listens there. */
+export interface StartingApp<A extends App> {
+  readonly sites: readonly AppSite[];
+  /** Resolves when it listens. */
+  readonly listening: Promise<A>;
+}
+
 /**
- * Opens an application for all stages, and what becomes of it when each of them has asked.
- * @param open is given what has to hear the application's lines once it is armed
+ * Starts an application for all stages, and what becomes of it when each of them has asked.
+ * @param start is given what has to hear the application's lines once it is armed
  */
 export async function appBackends<A extends App>(
   stages: Stages,
   { on = {}, armed }: Fate<A>,
-  open: (onLine: OnLine) => Promise<A>,
+  start: (onLine: OnLine) => Promise<StartingApp<A>>,
 ): Promise<readonly Backend[]> {
-  const app = await open((_line, report) => {
+  const { sites, listening } = await start((_line, report) => {
     if (report) deeds.get(report.act)?.heard(report.site ?? 0);
   });
+  listening.catch(() => {}); // `arm` and whoever waits for `sound` hear of it
   const done: Promise<unknown>[] = [];
   const begin = (deed: (app: A) => unknown) => {
-    const doing = Promise.resolve(deed(app));
+    const doing = listening.then(deed);
     doing.catch(() => {}); // `prove` hears of it
     done.push(doing);
   };
+  const overdue = new DisposableStack();
   const deeds = new Map(
-    Object.entries(on).map(([act, deed]) => [act, app.attached.use(onceFrom(stages.length, () => begin(deed)))]),
+    Object.entries(on).map(([act, deed]) => [act, overdue.use(onceFrom(stages.length, () => begin(deed)))]),
   );
   let prove: Prove | undefined;
   return inCommon({
-    sites: app.sites,
+    sites,
+    sound: listening,
     at: ({ host, port }) => ({ url: `http://${host}:${port}` }),
     async arm() {
+      const app = await listening;
       app.arm();
       await app.reported("armed");
       prove = await armed?.(app);
@@ -68,7 +79,11 @@ export async function appBackends<A extends App>(
       await Promise.all(done);
       await prove?.(site);
     },
-    close: () => app[Symbol.asyncDispose](),
+    async close() {
+      overdue.dispose();
+      const app = await listening.catch(() => undefined); // it has ended then
+      await app?.[Symbol.asyncDispose]();
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
-import type { Backend, Fault } from "../fault.ts";
+import { type Backend, type Fault, openSound } from "../fault.ts";
 import { closeServer, listen, trackConnections } from "../net/listen.ts";
 import { openTogether } from "../net/open-together.ts";
 import type { Stage } from "../stage.ts";
@@ -36,7 +36,7 @@ export function choosing(parts: readonly Part[], begin: (stage: Stage, over: Abo
         opening,
         parts.map(async ({ fault }, part) => {
           const record = (number: number) => stage.record(chosen[part]?.[number - 1] ?? number);
-          return fault.open({ ...stage, port: 0, record });
+          return openSound(fault, { ...stage, port: 0, record });
         }),
       );
       const url = urlOf(parts, backends);

@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import type { Backend, Fault } from "../fault.ts";
+import { type Backend, type Fault, openSound } from "../fault.ts";
 import { holdPort } from "../net/held-port.ts";
 import { freshLoopback } from "../net/loopback.ts";
 import type { NameReply } from "../net/name-message.ts";
@@ -20,7 +20,7 @@ export function dns(script: NameScript, behind: Fault): Fault {
   return {
     async open(stage): Promise<Backend> {
       await using opening = new AsyncDisposableStack();
-      const backend = opening.use(await behind.open(stage));
+      const backend = opening.use(await openSound(behind, stage));
       const url = new URL(backend.url);
       const port = Number(url.port);
       const where: Whereabouts = { alive: url.hostname, dead: { A: freshLoopback(), AAAA: "::1" } };

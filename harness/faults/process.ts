@@ -2,8 +2,9 @@ import { extname, join } from "node:path";
 import { type Child, describeExit } from "../net/child.ts";
 import { compileCache } from "../net/compile-cache.ts";
 import { withDeadline } from "../net/deadline.ts";
-import type { Stages } from "../stage.ts";
-import { type App, appBackends, type Fate, shareable } from "./app-backends.ts";
+import { freePort } from "../net/listen.ts";
+import type { Stage, Stages } from "../stage.ts";
+import { type App, type AppSite, appBackends, type Fate, shareable } from "./app-backends.ts";
 import type { AppOrder } from "./apps/order.ts";
 import { startReporter } from "./reporter.ts";
 import type { OnLine } from "./reporting.ts";
@@ -37,19 +38,35 @@ export interface ProcessApp extends App {
  */
 export function appProcess({ on, armed = ({ allNoted }) => allNoted, ...conduct }: ProcessFault) {
   const fate: Fate<ProcessApp> = { ...(on && { on }), armed };
-  return shareable((stages) => appBackends(stages, fate, (onLine) => openApp(stages, conduct, onLine)));
+  return shareable((stages) =>
+    appBackends(stages, fate, async (onLine) => {
+      // Where it will listen is decided here, so that nobody has to wait until it does.
+      const sites = await Promise.all(stages.map(siteFor));
+      return { sites, listening: openApp(stages, sites, conduct, onLine) };
+    }),
+  );
 }
 
+async function siteFor(stage: Stage): Promise<AppSite> {
+  const { address: host } = stage;
+  const port = stage.port || (await freePort(host));
+  return { stage, host, port };
+}
+
+/** Resolves when it listens. */
 async function openApp(
   stages: Stages,
+  sites: readonly AppSite[],
   { runtime = [], limit, says = {}, ...conduct }: ProcessConduct,
   onLine: OnLine,
 ): Promise<ProcessApp> {
   const note = (act: string, detail?: string) => {
     for (const stage of stages) stage.note(act, detail);
   };
-  const sites = stages.map(({ address, port, nonce }) => ({ host: address, port, nonce }));
-  const order: AppOrder = { ...conduct, sites };
+  const order: AppOrder = {
+    ...conduct,
+    sites: sites.map(({ stage: { nonce }, host, port }) => ({ host, port, nonce })),
+  };
   const reporter = await startReporter(stages, [process.execPath, ...runtime, appFile, JSON.stringify(order)], {
     ...(limit && { limit }),
     env: { NODE_COMPILE_CACHE: compileCache },
@@ -58,14 +75,14 @@ async function openApp(
       onLine(line, report);
     },
   });
-  const { child, ports } = reporter;
+  const { child } = reporter;
   void child.exited.then((exit) => note("child-exited", describeExit(exit)));
   const attached = new DisposableStack();
   return {
     ...reporter,
     note,
     attached,
-    sites: stages.map((stage, site) => ({ stage, host: stage.address, port: ports[site] ?? stage.port })),
+    sites,
     async [Symbol.asyncDispose]() {
       attached.dispose();
       await child[Symbol.asyncDispose]();

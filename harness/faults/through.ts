@@ -1,4 +1,4 @@
-import type { Backend, Fault } from "../fault.ts";
+import { type Backend, type Fault, openSound } from "../fault.ts";
 import { withDeadline } from "../net/deadline.ts";
 import type { Timers } from "../plan.ts";
 
@@ -24,7 +24,7 @@ export function through({ as, role, timers = () => ({}) }: Hopping, fault: Fault
     ...(fault.missing && { missing: () => fault.missing?.() ?? Promise.resolve(undefined) }),
     async open(stage): Promise<Backend> {
       await using opening = new AsyncDisposableStack();
-      const backend = opening.use(await fault.open(stage));
+      const backend = opening.use(await openSound(fault, stage));
       const hop = opening.use(
         await stage.hop({
           as,

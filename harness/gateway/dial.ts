@@ -2,9 +2,10 @@ import { connect, type Socket } from "node:net";
 import type { Timers } from "../plan.ts";
 import { causeOf, type Stage } from "./cause-of.ts";
 import { Connection } from "./connection.ts";
+import type { Credentials } from "./credentials.ts";
 import { Mishap } from "./failure.ts";
 import { resolve } from "./resolve.ts";
-import { type Credentials, secure } from "./secure.ts";
+import { secure } from "./secure.ts";
 import type { Upstream } from "./upstream.ts";
 import { within } from "./within.ts";
 

@@ -1,9 +1,9 @@
 import { closeServer, trackConnections } from "../net/listen.ts";
+import { type ReadCredentials, readCredentials } from "./credentials.ts";
 import { serverFor } from "./downstream.ts";
 import { drain, listening } from "./listener.ts";
 import type { Surroundings } from "./manner.ts";
 import { type GatewayOptions, type GatewaySettings, withDefaults } from "./options.ts";
-import { readCredentials } from "./secure.ts";
 import { Upstreams } from "./upstreams.ts";
 
 /** A reverse proxy that answers every fault of its upstreams as RFC 9110, 9112 and 9209 ask. Disposing closes at once. */
@@ -19,12 +19,12 @@ export interface Gateway extends AsyncDisposable {
 }
 
 /** @throws OptionError when an option is wrong, a file cannot be read, or the address cannot be listened on */
-export async function startGateway(settings: GatewaySettings): Promise<Gateway> {
+export async function startGateway(
+  settings: GatewaySettings,
+  read: ReadCredentials = readCredentials,
+): Promise<Gateway> {
   const options = withDefaults(settings);
-  const upstreams = new Upstreams(
-    options,
-    await readCredentials(options.trust, options.profile?.trusting === undefined),
-  );
+  const upstreams = new Upstreams(options, await read(options.trust, options.profile?.trusting === undefined));
   const surroundings: Surroundings = { options, upstreams, draining: false };
   const server = serverFor(surroundings);
   const clients = trackConnections(server);

@@ -1,11 +1,11 @@
 import { closeServer, trackConnections } from "../net/listen.ts";
+import { readCredentials } from "./credentials.ts";
 import { serverFor } from "./downstream.ts";
 import { Exchange } from "./exchange.ts";
 import { listening } from "./listener.ts";
 import type { Surroundings } from "./manner.ts";
 import { type GatewaySettings, withDefaults } from "./options.ts";
 import type { Party } from "./party.ts";
-import { readCredentials } from "./secure.ts";
 import { Upstreams } from "./upstreams.ts";
 
 /** What gateways that stand side by side have of their own: how they look and whom they tell. */

@@ -1,8 +1,8 @@
+import type { Credentials } from "./credentials.ts";
 import { Mishap } from "./failure.ts";
 import { startHealthCheck } from "./health-check.ts";
 import type { GatewayOptions } from "./options.ts";
 import { Pool } from "./pool.ts";
-import type { Credentials } from "./secure.ts";
 import { Standing } from "./standing.ts";
 import { parseUpstream } from "./upstream.ts";
 

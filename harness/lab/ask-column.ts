@@ -24,7 +24,7 @@ export async function askColumn(
   settle: (cell: Cell) => void,
 ): Promise<AskedColumn> {
   await using asking = new AsyncDisposableStack();
-  const { settled, trials, took } = asking.use(await openColumn(group, options));
+  const { settled, trials, sound, took } = asking.use(await openColumn(group, options));
   const opened = performance.now();
   for (const cell of settled) settle(cell);
 
@@ -48,7 +48,7 @@ export async function askColumn(
     const [heavy, light] = halves(trials.prompt, ({ scenario }) => scenario.upstreams.some(({ openAll }) => openAll));
     const [laboured, waited] = [ask(heavy), ask(light)];
     // What has begun and waits costs nothing: no clock runs late for it.
-    await Promise.all([laboured.over, waited.begun]);
+    await Promise.all([sound, laboured.over, waited.begun]);
     await Promise.all([laboured.over, waited.over, ask(trials.timed).over]);
     for (const { perform } of trials.alone) for (const cell of await perform()) settle(cell);
   };

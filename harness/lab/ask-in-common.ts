@@ -29,7 +29,7 @@ export async function askInCommon(
   const { signal } = options;
   const lacks = await Promise.all(drivers.map((driver) => driver.missing()));
   const meeting = new Meeting(lacks.filter((lack) => lack === undefined).length, signal);
-  const common = { openScene: meeting.open, starting: limiter(availableParallelism()), patience };
+  const common = { beginScene: meeting.begin, starting: limiter(availableParallelism()), patience };
   await using asking = new AsyncDisposableStack();
   const columns = await openTogether<Column[]>(
     asking,
@@ -66,6 +66,7 @@ export async function askInCommon(
   };
   const [timed, others] = halves(setsOf(columns), (set) => set.some(({ turn }) => turn === "timed"));
   const all = async () => {
+    await Promise.all(columns.map(({ sound }) => sound)); // what starts takes the processor from who waits for a timer
     await ask(timed); // some of them then have to wait for the slowest
     await ask(others);
     await Promise.all(short);

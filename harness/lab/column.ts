@@ -12,7 +12,7 @@ import type { Grounds } from "./grounds.ts";
 import type { Group } from "./groups.ts";
 import { performTrial, type TrialSide } from "./perform.ts";
 import { patienceFor, timersFor } from "./room.ts";
-import { openScene, type Place, type Scene, type SceneOptions } from "./scene.ts";
+import { beginScene, type Place, type Scene, type SceneOptions } from "./scene.ts";
 import { mayHang, type Turn, turnOf, untilKernelGivesUp } from "./turn.ts";
 
 /**
@@ -26,6 +26,8 @@ export interface Column extends AsyncDisposable {
   /** Cells that are settled before anything is asked: something is missing, or the scene could not be set. */
   readonly settled: readonly Cell[];
   readonly trials: ColumnTrials;
+  /** Resolves when every backend is sound, or never will be. */
+  readonly sound: Promise<unknown>;
   readonly took: Pick<ColumnTimes, "backends" | "start">;
 }
 
@@ -47,7 +49,7 @@ export interface ColumnTimes {
   readonly via: ProxyDriver["via"];
   /** How many further ones share it. */
   readonly others?: number;
-  /** Until every backend was open. */
+  /** Until every backend was open, if not sound. */
   readonly backends: number;
   /** Until the proxy was ready. */
   readonly start: number;
@@ -75,7 +77,7 @@ export interface ColumnOptions extends RunOptions {
 
 /** How columns are opened that have something in common. */
 export interface Common {
-  openScene(scenario: NamedScenario, options: SceneOptions): Promise<Scene>;
+  beginScene(scenario: NamedScenario, options: SceneOptions): Promise<Scene>;
   /** Starts proxies in turn. */
   readonly starting: Limiter;
   /** Milliseconds that one may have to wait for what happens when all others have been answered. */
@@ -91,7 +93,10 @@ interface SetScene {
   readonly timers: Timers;
 }
 
-/** Opens every backend sound, then starts one proxy in front of them all. What fails is a verdict, not an exception. */
+/**
+ * Opens every backend, then starts one proxy in front of them all. What fails is a verdict, not an exception. Processes
+ * that are backends start meanwhile.
+ */
 export async function openColumn({ drivers, scenarios }: Group, options: ColumnOptions): Promise<Column> {
   const { grounds, signal } = options;
   const [driver] = drivers;
@@ -112,8 +117,8 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
       if (missing) return settle(scenario, "skipped", missing);
       if (signal.aborted) return;
       const timers = timersFor(scenario, driver.timers ?? options.timers, driver.unit);
-      const open = options.common?.openScene ?? openScene;
-      const scene = await open(scenario, { ...options, timers: timers.run });
+      const begin = options.common?.beginScene ?? beginScene;
+      const scene = await begin(scenario, { ...options, timers: timers.run });
       opened.push(scene);
       const plan = scene.plan(defaultPlan(timers.plan, grounds.ca));
       const lack = driver.cannot?.(plan);
@@ -147,6 +152,7 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   return {
     settled,
     trials,
+    sound: Promise.allSettled(scenes.map(({ scene }) => scene.sound)),
     took: { backends, start: performance.now() - began - backends },
     [Symbol.asyncDispose]: () => open.disposeAsync(), // the proxy first: what is gone must not be connected to
   };

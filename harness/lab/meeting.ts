@@ -1,7 +1,7 @@
 import type { NamedScenario } from "../scenario.ts";
-import { openScenesInCommon, type Scene, type SceneOptions } from "./scene.ts";
+import { beginScenesInCommon, type Scene, type SceneOptions } from "./scene.ts";
 
-/** Where those meet that share the backends of a scenario: they are opened when the last one has come. */
+/** Where those meet that share the backends of a scenario: they begin to open when the last one has come. */
 export class Meeting {
   readonly #count: number;
   readonly #signal: AbortSignal;
@@ -15,7 +15,7 @@ export class Meeting {
   }
 
   /** @throws what opening throws, or the signal's reason when the run is broken off before all have come */
-  readonly open = async (scenario: NamedScenario, options: SceneOptions): Promise<Scene> => {
+  readonly begin = async (scenario: NamedScenario, options: SceneOptions): Promise<Scene> => {
     this.#signal.throwIfAborted();
     const scene = Promise.withResolvers<Scene>();
     const come = [...(this.#come.get(scenario) ?? []), { options, scene }];
@@ -25,7 +25,7 @@ export class Meeting {
   };
 
   #openAll(scenario: NamedScenario, come: readonly Comer[]): void {
-    openScenesInCommon(
+    beginScenesInCommon(
       scenario,
       come.map((each) => each.options),
     ).then(

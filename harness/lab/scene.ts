@@ -17,6 +17,8 @@ export interface Scene extends AsyncDisposable {
   readonly timeline: Timeline;
   readonly wires: Wires;
   readonly backends: readonly Backend[];
+  /** Resolves when all of them are sound. */
+  readonly sound: Promise<unknown>;
   /** What the driver is told about them. */
   plan(standard: Omit<Plan, "upstreams">): Plan;
 }
@@ -44,6 +46,15 @@ type Settings = Pick<Scenario, "upstreams" | "plan">;
 
 /** Opens every backend of a scenario sound. */
 export async function openScene(scenario: Settings, options: SceneOptions): Promise<Scene> {
+  await using opening = new AsyncDisposableStack();
+  const scene = opening.use(await beginScene(scenario, options));
+  await scene.sound;
+  opening.move();
+  return scene;
+}
+
+/** The same, and does not wait for what takes a while to be sound, and can be waited for later. */
+export async function beginScene(scenario: Settings, options: SceneOptions): Promise<Scene> {
   const scene = await prepare(options);
   await using opening = new AsyncDisposableStack();
   const backends = await openTogether<Backend[]>(
@@ -54,10 +65,11 @@ export async function openScene(scenario: Settings, options: SceneOptions): Prom
 }
 
 /**
- * The same scenario for each of several drivers, with a timeline of its own: they share what stands behind the backends.
+ * Begins the same scenario for each of several drivers, with a timeline of its own: they share what stands behind the
+ * backends.
  * @throws TypeError when one of the faults cannot be shared
  */
-export async function openScenesInCommon(scenario: Settings, all: readonly SceneOptions[]): Promise<readonly Scene[]> {
+export async function beginScenesInCommon(scenario: Settings, all: readonly SceneOptions[]): Promise<readonly Scene[]> {
   const scenes = await Promise.all(all.map(prepare));
   await using opening = new AsyncDisposableStack();
   const shared = await Promise.all(
@@ -101,14 +113,19 @@ async function prepare(options: SceneOptions) {
   });
   return {
     stageOf: (index: number) => stageFor(`upstream ${index + 1}`, places?.[index]),
-    with: ({ plan: change = {} }: Settings, backends: readonly Backend[], open: AsyncDisposable): Scene => ({
-      nonce,
-      timeline,
-      wires,
-      backends,
-      plan: (standard) => planFor(backends, change, standard, grounds.clientIdentity, timers),
-      [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
-    }),
+    with({ plan: change = {} }: Settings, backends: readonly Backend[], open: AsyncDisposable): Scene {
+      const sound = Promise.all(backends.map((backend) => backend.sound));
+      sound.catch(() => {}); // `arm` hears of it
+      return {
+        nonce,
+        timeline,
+        wires,
+        backends,
+        sound,
+        plan: (standard) => planFor(backends, change, standard, grounds.clientIdentity, timers),
+        [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+      };
+    },
   };
 }
 

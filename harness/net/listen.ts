@@ -45,3 +45,9 @@ export async function freePorts(host: string, count: number): Promise<number[]> 
   await Promise.all(servers.map((server) => closeServer(server, [])));
   return ports;
 }
+
+/** One such port. */
+export async function freePort(host: string): Promise<number> {
+  const [port = 0] = await freePorts(host, 1);
+  return port;
+}

@@ -1,6 +1,6 @@
 import type { Backend, Fault } from "../../harness/fault.ts";
 import type { Grounds } from "../../harness/lab/grounds.ts";
-import { openScene, openScenesInCommon, type Scene } from "../../harness/lab/scene.ts";
+import { beginScenesInCommon, openScene, type Scene } from "../../harness/lab/scene.ts";
 import { withDeadline } from "../../harness/net/deadline.ts";
 import { defaultTimers } from "../../harness/plan.ts";
 import type { Connection, Note } from "../../harness/trial.ts";
@@ -32,7 +32,7 @@ export async function openFault(fault: Fault | undefined, grounds: Grounds, seed
 /** A fault that two stages share. */
 export async function openShared(fault: Fault, grounds: Grounds): Promise<readonly [OneFault, OneFault]> {
   const options = { grounds, timers: defaultTimers, seed: 1 };
-  const [one, other] = (await openScenesInCommon({ upstreams: [fault] }, [options, options])).map(oneFault);
+  const [one, other] = (await beginScenesInCommon({ upstreams: [fault] }, [options, options])).map(oneFault);
   if (!one || !other) throw new Error("not every stage got a scene");
   return [one, other];
 }

@@ -1,5 +1,6 @@
 import type { Ground, ProxyDriver, Route, RunningProxy } from "../../driver.ts";
 import { accessLine } from "../../gateway/access-text.ts";
+import { readingOnce } from "../../gateway/credentials.ts";
 import { type Gateway, startGateway } from "../../gateway/gateway.ts";
 import { openTogether } from "../../net/open-together.ts";
 import type { Plan } from "../../plan.ts";
@@ -24,11 +25,12 @@ function configured({ plan, host, port }: Route): object {
 
 async function start(plans: readonly Plan[], _ground: Ground): Promise<RunningProxy> {
   const logs: string[][] = plans.map(() => []);
+  const read = readingOnce();
   await using starting = new AsyncDisposableStack();
   const gateways = await openTogether<Gateway[]>(
     starting,
     plans.map((plan, route) =>
-      startGateway({ ...plan, onAnswered: (record) => void logs[route]?.push(accessLine(record)) }),
+      startGateway({ ...plan, onAnswered: (record) => void logs[route]?.push(accessLine(record)) }, read),
     ),
   );
   const running = starting.move();
