@@ -1,6 +1,6 @@
-import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { foldersIn, moduleFiles } from "./module-files.ts";
 import { messageOf } from "./net/message-of.ts";
 import type { NamedScenario, Scenario } from "./scenario.ts";
 import { scenarioShape } from "./scenario-shape.ts";
@@ -13,14 +13,16 @@ export const catalogueFolder = join(import.meta.dirname, "..", "scenarios");
  * @throws Error naming the file and the key that is wrong
  */
 export async function loadScenarios(folder = catalogueFolder): Promise<NamedScenario[]> {
-  const paths: string[] = [];
-  for await (const path of glob("*/*.{ts,js}", { cwd: folder })) if (!path.endsWith(".d.ts")) paths.push(path);
-  const scenarios = await Promise.all(paths.map((path) => loadScenario(folder, path)));
-  return scenarios.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const families = await Promise.all(
+    (await foldersIn(folder)).map(async (family) => {
+      const files = await moduleFiles(join(folder, family));
+      return Promise.all(files.map((file) => loadScenario(join(folder, family, file), `${family}/${file}`)));
+    }),
+  );
+  return families.flat().sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-async function loadScenario(folder: string, path: string): Promise<NamedScenario> {
-  const file = join(folder, path);
+async function loadScenario(file: string, path: string): Promise<NamedScenario> {
   const module: { default?: Scenario } = await import(pathToFileURL(file).href).catch((error: unknown) => {
     throw new Error(`${file} cannot be loaded: ${messageOf(error)}`, { cause: error });
   });
@@ -29,5 +31,5 @@ async function loadScenario(folder: string, path: string): Promise<NamedScenario
     const issues = read.error.issues.map((issue) => `${issue.path.join(".") || "default export"}: ${issue.message}`);
     throw new Error(`${file} is no scenario: ${issues.join("; ")}`);
   }
-  return { ...(module.default as Scenario), id: path.replaceAll("\\", "/").replace(/\.[jt]s$/, "") };
+  return { ...(module.default as Scenario), id: path.replace(/\.[jt]s$/, "") };
 }

@@ -58,7 +58,7 @@ export async function runCommand(words: readonly string[], options: RunCommandOp
   using interruption = interruptible();
   const reports = reportsOf(options);
   const ways = waysOf(options.via ?? ["local"]);
-  const [catalogue, everyDriver] = await Promise.all([loadCatalogue(options.catalogue), loadDrivers()]);
+  const [catalogue, everyDriver] = await Promise.all([loadCatalogue(options.catalogue), loadDrivers(options.proxy)]);
   const selected = selectScenarios(catalogue, words);
   const scenarios = withRemedies(options.shard ? shardOf(selected, options.shard) : selected);
   const { drivers: chosen, absent } = await present(

@@ -1,7 +1,7 @@
-import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { distance } from "fastest-levenshtein";
+import { moduleFiles } from "../module-files.ts";
 import { messageOf } from "../net/message-of.ts";
 import type { Profile } from "./profile.ts";
 import { readProfile } from "./profile-shape.ts";
@@ -13,8 +13,7 @@ const comesWithUs = join(import.meta.dirname, "profiles");
  * @throws Error naming file, entry and reason
  */
 export async function loadProfiles(folder = comesWithUs): Promise<Profile[]> {
-  const files: string[] = [];
-  for await (const file of glob("*.{ts,js}", { cwd: folder })) if (!file.endsWith(".d.ts")) files.push(file);
+  const files = await moduleFiles(folder);
   const profiles = (await Promise.all(files.map((file) => loadFile(join(folder, file))))).flat();
   return profiles.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

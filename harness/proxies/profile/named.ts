@@ -1,25 +1,32 @@
+import type { ProxyDriver } from "../../driver.ts";
 import { loadDrivers } from "../../drivers.ts";
 import type { Profile } from "../../gateway/profile.ts";
 import { loadProfiles } from "../../gateway/profile-catalogue.ts";
 import { imitationOf } from "./imitation.ts";
 
-let loading: Promise<ReadonlyMap<string, Profile>> | undefined;
+let managed: Promise<readonly Profile[]> | undefined;
 
-/** Every profile by its name: the managed proxies first, then one made of what was measured on each proxy. */
-async function everyProfile(): Promise<ReadonlyMap<string, Profile>> {
-  const [managed, drivers] = await Promise.all([loadProfiles(), loadDrivers()]);
-  const measured = drivers.filter(({ via }) => via === "local" || via === "container").map(imitationOf);
-  return new Map([...measured, ...managed].map((profile) => [profile.name, profile]));
+/** Read and checked once: a chain asks for each of its hops. */
+function managedProfiles(): Promise<readonly Profile[]> {
+  managed ??= loadProfiles();
+  return managed;
 }
 
 /** Every name that `--profile` takes. */
 export async function profileNames(): Promise<string[]> {
-  loading ??= everyProfile();
-  return [...(await loading).keys()].sort();
+  const [profiles, drivers] = await Promise.all([managedProfiles(), loadDrivers()]);
+  return [...new Set([...profiles, ...drivers.filter(isMeasured)].map(({ name }) => name))].sort();
 }
 
 /** The profile of a managed proxy, or one made of what was measured on a proxy that could be run here. */
 export async function profileOrImitation(name: string): Promise<Profile | undefined> {
-  loading ??= everyProfile();
-  return (await loading).get(name);
+  const profile = (await managedProfiles()).find((each) => each.name === name);
+  if (profile) return profile;
+  const drivers = await loadDrivers([name]);
+  const driver = drivers.find((each) => each.name === name && isMeasured(each));
+  return driver && imitationOf(driver);
+}
+
+function isMeasured({ via }: ProxyDriver): boolean {
+  return via === "local" || via === "container";
 }
