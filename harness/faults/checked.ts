@@ -50,3 +50,11 @@ export function unwell(path: string, health: Exclude<Health, "well">): Fault {
     return { handle: health === "dead" ? lose : serve };
   });
 }
+
+/**
+ * The no-op of such faults. Arming it ends no check that is under way, as arming `healthy` would, of which a proxy takes the
+ * server for down.
+ */
+export function well(path: string): Fault {
+  return checkedServer(path, () => ({ handle: serve }));
+}

@@ -1,5 +1,4 @@
-import { unwell } from "../../harness/faults/checked.ts";
-import { healthy } from "../../harness/faults/wire.ts";
+import { unwell, well } from "../../harness/faults/checked.ts";
 import type { Scenario } from "../../harness/scenario.ts";
 
 export default {
@@ -16,7 +15,7 @@ export default {
     { act: "request-read", times: 0 },
   ],
   remedy: {
-    upstreams: [unwell("/health", "dead"), healthy()],
+    upstreams: [unwell("/health", "dead"), well("/health")],
     asks: [{ after: "seen-dead", times: 3 }],
     proof: [{ act: "request-read", upstream: 2 }],
   },

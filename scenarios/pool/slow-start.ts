@@ -1,5 +1,5 @@
+import { well } from "../../harness/faults/checked.ts";
 import { warming } from "../../harness/faults/warming.ts";
-import { healthy } from "../../harness/faults/wire.ts";
 import type { Scenario } from "../../harness/scenario.ts";
 
 export default {
@@ -12,7 +12,7 @@ export default {
   proof: [{ act: "request-waits", times: 1 }, { act: "well" }, { act: "request-read" }],
   remedy: {
     plan: { health: { path: "/health", every: 50 } },
-    upstreams: [warming("/health"), healthy()],
+    upstreams: [warming("/health"), well("/health")],
     asks: [
       { after: "seen-sick", times: 3 },
       { after: "seen-well", times: 4 },

@@ -9,7 +9,7 @@ export default {
     wire(
       readRequest(),
       send(head("200 OK", { "X-Body": 100, "Content-Length": 100 })),
-      drip(body(100), ({ idle }) => idle / 3, 10),
+      drip(body(100), ({ idle }) => idle / 3, 15),
     ),
   ],
   // The gaps are told in terms of the run's own timers.
@@ -17,8 +17,8 @@ export default {
   claim: "clean",
   proof: [{ act: "dripping", times: 1 }],
   story: {
-    symptom: "A slow but steady download, three times as long as any timer, and complete.",
-    why: "Ten octets, a third of the idle timer's time, ten octets. As long as something moves the proxy must not give up: the idle timer starts anew with each read. A proxy that ends this one counts the whole body against a timer that was meant for silence.",
+    symptom: "A slow but steady download, twice as long as any timer, and complete.",
+    why: "Fifteen octets, a third of the idle timer's time, fifteen octets. As long as something moves the proxy must not give up: the idle timer starts anew with each read. A proxy that ends this one counts the whole body against a timer that was meant for silence.",
     evidence: [
       "curl -N --trace-time --trace-ascii - http://gateway/   # data in small pieces, evenly spaced",
       "curl -so /dev/null -w '%{size_download} %{time_total}\\n' http://gateway/   # everything, late",

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { abruptRestart } from "../../harness/faults/abrupt-restart.ts";
-import { unwell } from "../../harness/faults/checked.ts";
+import { unwell, well } from "../../harness/faults/checked.ts";
 import { drainedRestart } from "../../harness/faults/drained-restart.ts";
 import { flapping } from "../../harness/faults/flapping.ts";
 import { warming } from "../../harness/faults/warming.ts";
@@ -65,6 +65,12 @@ describe("a server with a health check", () => {
     expect(acts(stand).filter((act) => act === "check-failed")).toHaveLength(6);
     expect(await check(stand)).toBe("503");
     expect(acts(stand)).toContain("seen-sick");
+  });
+
+  test("is left well where it is the sound one, and a check of it is no request", async () => {
+    await using stand = await openStand(well("/health"));
+    expect([await check(stand), await ask(stand), await check(stand)]).toEqual(["200", "200", "200"]);
+    expect(acts(stand).filter((act) => act.startsWith("request") || act.startsWith("check"))).toEqual(["request-read"]);
   });
 
   test("resets checks and requests when it is dead", async () => {
