@@ -6,6 +6,7 @@ import { killedWhileHandling } from "../harness/faults/process-killed.ts";
 import { healthy } from "../harness/faults/wire.ts";
 import { groupsOf } from "../harness/lab/groups.ts";
 import { type Cell, run } from "../harness/lab.ts";
+import { withDeadline } from "../harness/net/deadline.ts";
 import { orAborted } from "../harness/net/or-aborted.ts";
 import { defaultTimers } from "../harness/plan.ts";
 import gateway from "../harness/proxies/gateway/driver.ts";
@@ -79,6 +80,32 @@ test("what can be shared is opened once for all drivers, each of which gets a ce
   expect(events).toContain("one and 2 more");
   const nonces = cells.map(({ trial }) => trial?.connections[0]?.sent.first.match(/X-Origin: (\w+)/)?.[1]);
   expect(new Set(nonces).size).toBe(6);
+});
+
+test("the proxies start while what they share gets sound, and nobody is asked before", async () => {
+  const events: string[] = [];
+  const { promise: wanted, resolve: want } = Promise.withResolvers<void>();
+  const starting: ProxyDriver["start"] = async (plans, ground) => {
+    const proxy = await gateway.start(plans, ground);
+    if (plans.length === 1) setTimeout(want, 50); // long enough for others to be asked, if they may
+    return proxy;
+  };
+  const slowly: Fault = {
+    ...healthy(),
+    async openAll(stages: Stages): Promise<Backend[]> {
+      const sound = withDeadline(wanted, 5_000, "nobody was started meanwhile").then(() => void events.push("sound"));
+      const backends = await Promise.all(stages.map((stage) => healthy().open(stage)));
+      return backends.map((backend) => ({ ...backend, sound, arm: (route) => armed(backend, route) }));
+    },
+  };
+  const armed = async (backend: Backend, route: URL) => {
+    events.push("asked");
+    await backend.arm(route);
+  };
+  const drivers = ["one", "two"].map((name) => driver(name, { start: starting }));
+  const cells = await run({ ...common, scenarios: [scenario("lab/slowly", slowly)], drivers });
+  expect(told(cells)).toEqual(["lab/slowly one pass", "lab/slowly two pass"]);
+  expect(events).toEqual(["sound", "asked", "asked"]);
 });
 
 test("one driver alone shares nothing, and a scenario with one backend that cannot be shared is nobody's in common", () => {

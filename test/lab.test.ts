@@ -7,6 +7,7 @@ import { fin, pause, readRequest, send, silence } from "../harness/faults/steps.
 import { healthy, wire } from "../harness/faults/wire.ts";
 import type { ColumnTimes } from "../harness/lab/column.ts";
 import { run } from "../harness/lab.ts";
+import { withDeadline } from "../harness/net/deadline.ts";
 import { orAborted } from "../harness/net/or-aborted.ts";
 import { defaultTimers } from "../harness/plan.ts";
 import gateway from "../harness/proxies/gateway/driver.ts";
@@ -72,6 +73,74 @@ test("a proxy is gone before any of its backends: what is gone must not be conne
   const gone = events.indexOf("one gone");
   expect(events.slice(0, gone).toSorted()).toEqual(["a opened", "b opened", "one started"]);
   expect(events.slice(gone + 1).toSorted()).toEqual(["a closed", "b closed"]);
+});
+
+/** A backend that is sound, as its `Backend.sound` tells, when `wanted` says so. */
+function slowly(name: string, wanted: Promise<void>, tell: (event: string) => void): Fault {
+  return {
+    async open(stage) {
+      const backend = await telling(name, tell).open(stage);
+      const sound = withDeadline(wanted, 5_000, "nobody was asked meanwhile").then(() => tell(`${name} sound`));
+      const arm = async (route: URL) => {
+        await sound;
+        await backend.arm(route);
+      };
+      return { ...backend, sound, arm };
+    },
+  };
+}
+
+/** The backend, which tells when it is armed, as it is right before it is asked. */
+function armed(name: string, tell: (event: string) => void, fault: Fault): Fault {
+  return {
+    async open(stage) {
+      const backend = await fault.open(stage);
+      const arm = (route: URL) => {
+        tell(`${name} asked`);
+        return backend.arm(route);
+      };
+      return { ...backend, arm };
+    },
+  };
+}
+
+test("what takes a while to be sound is waited for by whoever waits for a timer, and by nobody else", async () => {
+  const events: string[] = [];
+  const { promise: wanted, resolve: want } = Promise.withResolvers<void>();
+  const tell = (event: string) => {
+    events.push(event);
+    if (event === "prompt asked") setTimeout(want, 50); // long enough for others to be asked, if they may
+  };
+  const silent = wire(readRequest(), silence());
+  const atTimer = { cause: "connection_read_timeout", claim: "own", at: "head" } as const;
+  const scenarios = [
+    scenario("lab/slowly", slowly("slowly", wanted, tell)),
+    { ...scenario("lab/timed", armed("timed", tell, silent)), ...atTimer },
+    scenario("lab/prompt", armed("prompt", tell, healthy())),
+  ];
+  const cells = await run({ ...common, scenarios, drivers: [driver("one", tell)] });
+  expect(cells.map(({ verdict }) => verdict)).toEqual(Array(3).fill({ kind: "pass", why: [] }));
+  expect(events.filter((event) => !/(opened|closed)$/.test(event))).toEqual([
+    "one started",
+    "prompt asked",
+    "slowly sound",
+    "timed asked",
+    "one gone",
+  ]);
+});
+
+test("a backend that never gets sound makes its trial void and no other, and is closed", async () => {
+  const events: string[] = [];
+  const tell = (event: string) => void events.push(event);
+  const never = Promise.reject(new Error("no room left"));
+  never.catch(() => {});
+  const scenarios = [scenario("lab/never", slowly("never", never, tell)), scenario("lab/sound", healthy())];
+  const cells = await run({ ...common, scenarios, drivers: [gateway] });
+  expect(cells.map(({ scenario: { id }, verdict }) => [id, verdict.kind, verdict.why[0]]).toSorted()).toEqual([
+    ["lab/never", "void", "the scene could not be played: no room left"],
+    ["lab/sound", "pass", undefined],
+  ]);
+  expect(events).toEqual(["never opened", "never closed"]);
 });
 
 test("a proof that comes behind the answer is waited for", async () => {

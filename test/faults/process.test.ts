@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describedBody } from "../../harness/body.ts";
 import type { Fault } from "../../harness/fault.ts";
@@ -10,7 +11,10 @@ import { outOfDescriptors } from "../../harness/faults/process-out-of-descriptor
 import { outOfMemory } from "../../harness/faults/process-out-of-memory.ts";
 import { throwsInCallback, throwsInHandler } from "../../harness/faults/process-throws.ts";
 import { type Grounds, openGrounds } from "../../harness/lab/grounds.ts";
+import { openScene } from "../../harness/lab/scene.ts";
+import { closeServer, listen } from "../../harness/net/listen.ts";
 import { probe } from "../../harness/net/probe.ts";
+import { defaultTimers } from "../../harness/plan.ts";
 import { childrenOf, isAlive, psMissing } from "../net/fixtures/processes.ts";
 import { skipAloud } from "../skip.ts";
 import { meet, patienceFor, stillnessFor } from "./bare-client.ts";
@@ -161,6 +165,24 @@ describe.for(Object.entries(rows).filter(([, { fault }]) => fault().openAll))("%
       for (const { detail } of asked) expect(detail).toBe(`GET /${site}`);
     }
   });
+});
+
+test.each([
+  ["an application", () => killedWhileHandling()],
+  ["the server that queues", () => descriptorsQueued()],
+] as const)("%s that cannot listen where it is told is not opened, and leaves no process", async (_, make) => {
+  const fault = make();
+  if (await fault.missing?.()) return;
+  const before = new Set(childrenOf(process.pid).map(({ pid }) => pid));
+  const occupant = createServer();
+  try {
+    const { address, port } = await listen(occupant, { host: "127.0.0.1" });
+    const options = { grounds, timers: defaultTimers, seed: 1, places: [{ address, port }] };
+    await expect(openScene({ upstreams: [fault] }, options)).rejects.toThrow(/in use/);
+    expect(childrenOf(process.pid).filter(({ pid }) => !before.has(pid))).toEqual([]);
+  } finally {
+    await closeServer(occupant, []);
+  }
 });
 
 test("a busy process is nobody's in common", () => {
