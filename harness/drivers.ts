@@ -16,7 +16,7 @@ export async function loadDrivers(words: readonly string[] = []): Promise<ProxyD
   const names = new Set(words.map((word) => word.replace(/@.*/, "")));
   const named = await loadFrom(folders.filter((folder) => names.has(folder)));
   const found = new Set(named.map(({ name }) => name));
-  return names.size > 0 && names.isSubsetOf(found) ? named : loadFrom(folders);
+  return names.size > 0 && [...names].every((name) => found.has(name)) ? named : loadFrom(folders);
 }
 
 async function loadFrom(folders: readonly string[]): Promise<ProxyDriver[]> {
