@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
-import { coerce, satisfies } from "semver";
+import coerce from "semver/functions/coerce.js";
+import satisfies from "semver/functions/satisfies.js";
 import { type Cause, recommendedStatus } from "./cause.ts";
 import type { Dialect, DialectRow, Mark } from "./dialect.ts";
 import { type Claim, isTally, type Outcome, type Tally } from "./outcome.ts";
