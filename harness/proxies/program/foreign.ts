@@ -2,7 +2,7 @@ import { readdir, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ForeignConfiguration, Ground, RunningProxy } from "../../driver.ts";
 import { accepting } from "../../net/accepting.ts";
-import { freePorts } from "../../net/listen.ts";
+import { freePort } from "../../net/listen.ts";
 import { freshLoopback } from "../../net/loopback.ts";
 import { messageOf } from "../../net/message-of.ts";
 import { probe } from "../../net/probe.ts";
@@ -79,6 +79,5 @@ async function linkNeighbours(file: string, folder: string): Promise<void> {
 
 async function freeUrl(): Promise<URL> {
   const host = freshLoopback();
-  const [port] = await freePorts(host, 1);
-  return new URL(`http://${host}:${port}`);
+  return new URL(`http://${host}:${await freePort(host)}`);
 }
