@@ -20,8 +20,11 @@ export interface Stage {
   readonly address: string;
   /** Port at which the fault has to be met, where a proxy that is not ours expects it. 0: one of the kernel's choice. */
   readonly port: number;
-  /** A private folder of the trial, for socket files and the like. Paths in it are short enough for a unix socket. */
-  readonly folder: string;
+  /**
+   * A private folder of the trial, for socket files and the like, made when it is first wanted. Paths in it are short
+   * enough for a unix socket.
+   */
+  folder(): Promise<string>;
   /** The authority that every proxy of the run trusts. */
   readonly authority: Authority;
   /** Aborts when the run is broken off: what takes long to open is not begun then, and not waited for. */

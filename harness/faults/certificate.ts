@@ -21,14 +21,18 @@ export interface Particulars {
   readonly usages?: readonly Usage[];
 }
 
-const sound = new WeakMap<Authority, Promise<Identity>>();
+/** All backends of a run share one, since making it is slow. */
+function madeOnce(make: Certificate): Certificate {
+  const all = new WeakMap<Authority, Promise<Identity>>();
+  return (trusted) => {
+    const made = all.get(trusted) ?? make(trusted);
+    all.set(trusted, made);
+    return made;
+  };
+}
 
-/** A certificate in which nothing is wrong. All backends of a run share one, since making it is slow. */
-export const soundCertificate: Certificate = (trusted) => {
-  const made = sound.get(trusted) ?? trusted.issue(requestFor({}));
-  sound.set(trusted, made);
-  return made;
-};
+/** A certificate in which nothing is wrong. */
+export const soundCertificate: Certificate = madeOnce((trusted) => trusted.issue(requestFor({})));
 
 /** Issued by the authority that the proxy trusts. */
 export function issued(particulars: Particulars): Certificate {
@@ -45,11 +49,15 @@ export function issuedByStranger(particulars: Particulars = {}): Certificate {
   return async () => (await createAuthority("Private CA of the other department")).issue(requestFor(particulars));
 }
 
+const belowIntermediate = madeOnce(async (trusted) => {
+  const intermediate = await trusted.intermediate("badgateway intermediate authority");
+  return intermediate.issue(requestFor({}));
+});
+
 /** Issued by an intermediate below the trusted authority; the server sends both certificates, or the leaf alone. */
 export function issuedByIntermediate(sends: "both" | "leaf"): Certificate {
   return async (trusted) => {
-    const intermediate = await trusted.intermediate("badgateway intermediate authority");
-    const identity = await intermediate.issue(requestFor({}));
+    const identity = await belowIntermediate(trusted);
     return sends === "both" ? identity : { ...identity, chain: identity.certificate };
   };
 }

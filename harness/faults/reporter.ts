@@ -24,7 +24,7 @@ export async function startReporter(
   const args = ["-c", `ulimit -c 0; ${limit}; exec "$0" "$@"`, ...command];
   const { program, ...reporting } = await startReporting(
     stages,
-    (heard) => startChild("/bin/sh", args, { cwd: stages[0].folder, env, grace: 0, onLine: heard }),
+    async (heard) => startChild("/bin/sh", args, { cwd: await stages[0].folder(), env, grace: 0, onLine: heard }),
     onLine,
   );
   return { child: program, ...reporting };

@@ -26,7 +26,7 @@ export function socketStale(): Fault {
 export function socketHealthy(): Fault {
   return {
     async open(stage: Stage): Promise<Backend> {
-      const path = pathOn(stage);
+      const path = await pathOn(stage);
       const listener = await openListener(stage, asItIs, path);
       return {
         url: `unix:${path}`,
@@ -52,7 +52,7 @@ function closedSocket(code: string, act: string, leave: (listener: Listener, pat
   return {
     strikes: "before-connection",
     async open(stage: Stage): Promise<Backend> {
-      const path = pathOn(stage);
+      const path = await pathOn(stage);
       const listener = await openListener(stage, asItIs, path);
       const prove = async () => {
         const came = await probe({ path });
@@ -75,7 +75,7 @@ function closedSocket(code: string, act: string, leave: (listener: Listener, pat
   };
 }
 
-function pathOn({ folder }: Stage): string {
+async function pathOn(stage: Stage): Promise<string> {
   // Several of one scene share the folder.
-  return join(folder, `${randomBytes(3).toString("hex")}.sock`);
+  return join(await stage.folder(), `${randomBytes(3).toString("hex")}.sock`);
 }

@@ -55,7 +55,7 @@ export async function openScene(scenario: Settings, options: SceneOptions): Prom
 
 /** The same, and does not wait for what takes a while to be sound, and can be waited for later. */
 export async function beginScene(scenario: Settings, options: SceneOptions): Promise<Scene> {
-  const scene = await prepare(options);
+  const scene = prepare(options);
   await using opening = new AsyncDisposableStack();
   const backends = await openTogether<Backend[]>(
     opening,
@@ -70,7 +70,7 @@ export async function beginScene(scenario: Settings, options: SceneOptions): Pro
  * @throws TypeError when one of the faults cannot be shared
  */
 export async function beginScenesInCommon(scenario: Settings, all: readonly SceneOptions[]): Promise<readonly Scene[]> {
-  const scenes = await Promise.all(all.map(prepare));
+  const scenes = all.map(prepare);
   await using opening = new AsyncDisposableStack();
   const shared = await Promise.all(
     scenario.upstreams.map(async (fault, index) => {
@@ -91,13 +91,17 @@ export async function beginScenesInCommon(scenario: Settings, all: readonly Scen
 }
 
 /** Everything of a scene but its backends. */
-async function prepare(options: SceneOptions) {
+function prepare(options: SceneOptions) {
   const { grounds, timers, seed, places } = options;
   const { nonce = randomBytes(4).toString("hex"), signal = new AbortController().signal } = options;
   const timeline = new Timeline();
   const wires = new Wires();
   const address = freshLoopback();
-  const folder = await grounds.folder();
+  let made: Promise<string> | undefined;
+  const folder = () => {
+    made ??= grounds.folder();
+    return made;
+  };
   const stageFor = (who: string, place: Place = { address, port: 0 }): Stage => ({
     nonce,
     seed,

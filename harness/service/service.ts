@@ -47,7 +47,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     timers,
     address: host,
     port: 0,
-    folder: await grounds.folder(),
+    folder: () => grounds.folder(),
     authority: grounds.authority,
     signal: new AbortController().signal,
     note: () => {},
