@@ -1,9 +1,12 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { access, constants } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { withDeadline } from "./deadline.ts";
 import { cleanEnvironment } from "./environment.ts";
+import { gated } from "./gated.ts";
+import { messageOf } from "./message-of.ts";
 import { SpokenLines } from "./spoken-lines.ts";
 import { watch } from "./watchdog.ts";
 
@@ -48,11 +51,15 @@ export interface Child extends AsyncDisposable {
 /**
  * Starts a program in a process group of its own, with a clean environment.
  * When the process ends, whatever it has started ends with it.
+ * @param command its path
  * @throws Error when the program cannot be started
  */
 export async function startChild(command: string, args: readonly string[], options: ChildOptions = {}): Promise<Child> {
   const { cwd, env, onLine, grace = 1_000 } = options;
-  const spawned = spawn(command, args, {
+  await access(command, constants.X_OK).catch((error: unknown) => {
+    throw new Error(`${command} could not be started: ${messageOf(error)}`, { cause: error });
+  });
+  const spawned = spawn(...gated(command, args), {
     ...(cwd !== undefined && { cwd }),
     env: { ...cleanEnvironment(), ...env },
     detached: true,
@@ -82,6 +89,7 @@ class RunningChild implements Child {
     this.#grace = grace;
     this.pid = pid;
     const unwatch = watch.group(pid);
+    this.tell("go");
     for (const input of [spawned.stdout, spawned.stderr]) {
       createInterface({ input }).on("line", (line) => this.spoken.take(line));
     }

@@ -1,5 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { startChild } from "../../harness/net/child.ts";
+import { gated } from "../../harness/net/gated.ts";
+import { temporaryFolder } from "../../harness/net/temporary.ts";
 import { livingIn, stateOf } from "./fixtures/processes.ts";
 
 const sh = (script: string, grace?: number) =>
@@ -32,7 +37,17 @@ describe("startChild", () => {
   });
 
   test("a program that does not exist is an error that names it", async () => {
-    await expect(startChild("/nowhere/program", [])).rejects.toThrow("/nowhere/program could not be started: spawn");
+    await expect(startChild("/nowhere/program", [])).rejects.toThrow("/nowhere/program could not be started: ENOENT");
+  });
+
+  test("a program does not begin when whoever started it is gone before it could be told", async () => {
+    await using folder = await temporaryFolder();
+    const begun = join(folder.path, "begun");
+    const [command, args] = gated("/bin/sh", ["-c", `echo > '${begun}'; read -r line; echo "got $line"`]);
+    const alone = spawnSync(command, args, { input: "", encoding: "utf8" });
+    expect([alone.status, existsSync(begun)]).toEqual([1, false]);
+    const told = spawnSync(command, args, { input: "go\nmore\n", encoding: "utf8" });
+    expect([told.status, existsSync(begun), told.stdout]).toEqual([0, true, "got more\n"]);
   });
 
   test("gives no proxy variables, NODE_OPTIONS or other surroundings to it", async () => {

@@ -30,9 +30,13 @@ export interface Launched extends AsyncDisposable {
 export const startDeadline = 30_000;
 
 /** Prints the program's version, then becomes the program: one command line for both ways of running it. */
-export function commandLine({ version, starter, ...program }: Program, path: string, folder: string): string[] {
+export function commandLine(
+  { version, starter, ...program }: Program,
+  path: string,
+  folder: string,
+): [string, ...string[]] {
   const start = starter ?? 'exec "$0" "$@"';
-  return ["sh", "-c", `"$0" ${version.arguments.join(" ")} 2>&1; ${start}`, path, ...program.arguments(folder)];
+  return ["/bin/sh", "-c", `"$0" ${version.arguments.join(" ")} 2>&1; ${start}`, path, ...program.arguments(folder)];
 }
 
 /** The text in which the version, and the readiness where it is told, have to be found. */

@@ -12,7 +12,7 @@ export function local(program: Program, wanted?: string): Launcher {
     async launch({ folder, signal }) {
       await using starting = new AsyncDisposableStack();
       const path = (await pathOf(program, wanted)) ?? binary;
-      const [command = "sh", ...args] = commandLine(program, path, folder);
+      const [command, ...args] = commandLine(program, path, folder);
       const output: string[] = [];
       const child = starting.use(
         await startChild(command, args, {
