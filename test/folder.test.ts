@@ -33,6 +33,14 @@ describe("a scenario file", () => {
     expect(await loadScenarios(folder.path)).toMatchObject([{ id: "family/name", title: "a title" }]);
   });
 
+  test("is none where it is hidden, or its folder is, or it is of types alone, or anything but a module", async () => {
+    await using folder = await folderWith(page());
+    await mkdir(join(folder.path, ".tools"));
+    const others = [".tools/name.js", "family/.name.js", "family/types.d.ts", "family/notes.md", "name.js"];
+    for (const path of others) await writeFile(join(folder.path, path), "no scenario");
+    expect((await loadScenarios(folder.path)).map(({ id }) => id)).toEqual(["family/name"]);
+  });
+
   test.each([
     ["with an unknown key", page({ clain: '"cut"' }), "clain"],
     ["with an unknown key in an ask", page({ asks: '[{ metod: "POST" }]' }), "metod"],

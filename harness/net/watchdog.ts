@@ -10,7 +10,7 @@ import { watchdogScript } from "./watchdog-script.ts";
  *     we ── "add 7 group 4711" ─▶ /bin/sh ── kill -s KILL -4711
  *
  * Each method registers one thing and returns the function that takes it back. Without a `/bin/sh` there is
- * no watchdog, and all else works as ever.
+ * no watchdog, and no program of ours to watch (`gated.ts`).
  */
 export const watch = {
   /** Every process of the group that `pid` leads. */

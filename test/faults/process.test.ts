@@ -167,23 +167,27 @@ describe.for(Object.entries(rows).filter(([, { fault }]) => fault().openAll))("%
   });
 });
 
-test.each([
+test.for([
   ["an application", () => killedWhileHandling()],
   ["the server that queues", () => descriptorsQueued()],
-] as const)("%s that cannot listen where it is told is not opened, and leaves no process", async (_, make) => {
-  const fault = make();
-  if (await fault.missing?.()) return;
-  const before = new Set(childrenOf(process.pid).map(({ pid }) => pid));
-  const occupant = createServer();
-  try {
-    const { address, port } = await listen(occupant, { host: "127.0.0.1" });
-    const options = { grounds, timers: defaultTimers, seed: 1, places: [{ address, port }] };
-    await expect(openScene({ upstreams: [fault] }, options)).rejects.toThrow(/in use/);
-    expect(childrenOf(process.pid).filter(({ pid }) => !before.has(pid))).toEqual([]);
-  } finally {
-    await closeServer(occupant, []);
-  }
-});
+] as const)(
+  "%s that cannot listen where it is told is not opened, and leaves no process",
+  async ([, make], context) => {
+    const fault: Fault = make();
+    const missing = (await fault.missing?.()) ?? (await psMissing());
+    if (missing !== undefined) return skipAloud(context, missing);
+    const before = new Set(childrenOf(process.pid).map(({ pid }) => pid));
+    const occupant = createServer();
+    try {
+      const { address, port } = await listen(occupant, { host: "127.0.0.1" });
+      const options = { grounds, timers: defaultTimers, seed: 1, places: [{ address, port }] };
+      await expect(openScene({ upstreams: [fault] }, options)).rejects.toThrow(/in use/);
+      expect(childrenOf(process.pid).filter(({ pid }) => !before.has(pid))).toEqual([]);
+    } finally {
+      await closeServer(occupant, []);
+    }
+  },
+);
 
 test("a busy process is nobody's in common", () => {
   expect(busy().openAll).toBeUndefined();

@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { startChild } from "../../harness/net/child.ts";
 import { gated } from "../../harness/net/gated.ts";
 import { temporaryFolder } from "../../harness/net/temporary.ts";
+import { watch } from "../../harness/net/watchdog.ts";
 import { livingIn, stateOf } from "./fixtures/processes.ts";
 
 const sh = (script: string, grace?: number) =>
@@ -38,6 +39,21 @@ describe("startChild", () => {
 
   test("a program that does not exist is an error that names it", async () => {
     await expect(startChild("/nowhere/program", [])).rejects.toThrow("/nowhere/program could not be started: ENOENT");
+  });
+
+  test("a program does not begin before the watchdog knows of it", async () => {
+    await using folder = await temporaryFolder();
+    const begun = join(folder.path, "begun");
+    const { group } = watch;
+    const registered = vi.spyOn(watch, "group").mockImplementation((pid) => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200); // time enough to begin, if it might
+      expect(existsSync(begun)).toBe(false);
+      return group(pid);
+    });
+    await using child = await sh(`echo > '${begun}'; echo begun; exec sleep 600`, 0);
+    await child.heard(word("begun"), 5_000, "It did not begin");
+    expect(registered).toHaveBeenCalledExactlyOnceWith(child.pid);
+    registered.mockRestore();
   });
 
   test("a program does not begin when whoever started it is gone before it could be told", async () => {
