@@ -43,7 +43,11 @@ export function answer(
 
 /** Several contents that go out in one packet where they fit. */
 export function join(...parts: readonly Content[]): Content {
-  return (stage) => Buffer.concat(parts.map((part) => render(part, stage)));
+  return (stage) => {
+    const rendered = parts.map((part) => render(part, stage));
+    const [first] = rendered;
+    return first && rendered.length === 1 ? first : Buffer.concat(rendered); // megabytes, perhaps: not copied in vain
+  };
 }
 
 export function render(content: Content, stage: Stage): Uint8Array {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { reset } from "../net/reset.ts";
 import type { Timers } from "../plan.ts";
-import { type Content, head as headOf, render } from "./content.ts";
+import { type Content, head as headOf, join, render } from "./content.ts";
 import { type Peer, PeerGone } from "./peer.ts";
 import { reading } from "./reading.ts";
 import { readBody, readHead } from "./request.ts";
@@ -41,7 +41,7 @@ export function readBytes(least: number): Step {
 /** Sends the contents in one write. Notes `sent`. */
 export function send(...contents: readonly Content[]): Step {
   return async (peer) => {
-    const bytes = Buffer.concat(contents.map((content) => render(content, peer.stage)));
+    const bytes = render(join(...contents), peer.stage);
     await peer.write(bytes);
     peer.note("sent", `${bytes.length} octets`);
   };
@@ -161,10 +161,9 @@ export function echo(): Step {
   return reading(async (peer) => {
     const head = await readHead(peer);
     const pieces: Buffer[] = [];
-    await readBody(peer, head, (piece) => void pieces.push(piece));
+    const length = await readBody(peer, head, (piece) => void pieces.push(piece));
     peer.note("request-read", head.line);
-    const body = Buffer.concat(pieces);
-    await send(headOf("200 OK", { "X-Body": body.length, "Content-Length": body.length }), body)(peer);
+    await send(headOf("200 OK", { "X-Body": length, "Content-Length": length }), ...pieces)(peer);
   });
 }
 
