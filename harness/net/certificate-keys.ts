@@ -1,29 +1,23 @@
-// @peculiar/x509 resolves its parts through decorators and does not load without this.
-import "reflect-metadata";
+import { createHash, KeyObject, type webcrypto } from "node:crypto";
+import { PublicKeyInfo } from "pkijs";
 
-import type { webcrypto } from "node:crypto";
-import {
-  AuthorityKeyIdentifierExtension,
-  type Extension,
-  PemConverter,
-  SubjectKeyIdentifierExtension,
-} from "@peculiar/x509";
-
-/** A key pair with what certificates say about it, worked out once since exporting a key is slow. */
+/** A key pair with what certificates say about it. */
 export interface Keys {
   readonly pair: webcrypto.CryptoKeyPair;
   /** The private key as PEM. */
   readonly key: string;
-  readonly subjectId: Extension;
-  readonly authorityId: Extension;
+  readonly publicKeyInfo: PublicKeyInfo;
+  /** By which certificates name the public key: SHA-1 of its bits (RFC 5280 §4.2.1.2). */
+  readonly id: Uint8Array;
 }
 
 export async function createKeys(): Promise<Keys> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
+  const publicKeyInfo = PublicKeyInfo.fromBER(KeyObject.from(pair.publicKey).export({ type: "spki", format: "der" }));
   return {
     pair,
-    key: `${PemConverter.encode(await crypto.subtle.exportKey("pkcs8", pair.privateKey), PemConverter.PrivateKeyTag)}\n`,
-    subjectId: await SubjectKeyIdentifierExtension.create(pair.publicKey),
-    authorityId: await AuthorityKeyIdentifierExtension.create(pair.publicKey),
+    key: KeyObject.from(pair.privateKey).export({ type: "pkcs8", format: "pem" }).toString(),
+    publicKeyInfo,
+    id: createHash("sha1").update(publicKeyInfo.subjectPublicKey.valueBlock.valueHexView).digest(),
   };
 }

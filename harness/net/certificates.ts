@@ -1,9 +1,6 @@
-// @peculiar/x509 resolves its parts through decorators and does not load without this.
-import "reflect-metadata";
-
-import { type Extension, type X509Certificate, X509CertificateGenerator } from "@peculiar/x509";
 import { authorityExtensions, leafExtensions } from "./certificate-extensions.ts";
 import { createKeys, type Keys } from "./certificate-keys.ts";
+import { type Lifetime, type Party, signedCertificate } from "./signed-certificate.ts";
 
 /** Signs certificates: a root, or an intermediate below one. Everything is P-256, made in memory, relative to now. */
 export interface Authority {
@@ -14,7 +11,6 @@ export interface Authority {
   intermediate(name: string): Promise<Authority>;
 }
 
-// Here, so that the types of this file lead to none of @peculiar/x509, which need those of a browser.
 export type Usage = "serverAuth" | "clientAuth";
 
 export interface CertificateRequest {
@@ -41,55 +37,35 @@ export interface Identity {
 /** A root authority of its own: nobody trusts it until told to. */
 export async function createAuthority(name: string): Promise<Authority> {
   const keys = await createKeys();
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: [{ CN: [name] }],
-    keys: keys.pair,
-    ...authorityLifetime(),
-    extensions: [...authorityExtensions(), keys.subjectId],
-  });
-  return authority(certificate, keys, []);
+  const own = { name, keys };
+  const pem = await signedCertificate(own, own, authorityLifetime(), authorityExtensions());
+  return authority(own, pem, []);
 }
 
 /** A certificate that vouches for itself, as a person makes one for a development machine. */
-export async function selfSigned(request: CertificateRequest): Promise<Identity> {
+export async function selfSigned({ names, usages, ...lifetime }: CertificateRequest): Promise<Identity> {
   const keys = await createKeys();
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: [{ CN: [request.names[0]] }],
-    keys: keys.pair,
-    ...leafLifetime(request),
-    extensions: [...leafExtensions(request.names, request.usages), keys.subjectId],
-  });
-  return identity(keys, [pem(certificate)]);
+  const own = { name: names[0], keys };
+  const pem = await signedCertificate(own, own, leafLifetime(lifetime), leafExtensions(names, usages));
+  return identity(keys, [pem]);
 }
 
 /** @param above the certificates between this authority's leaves and the root: its own first, none for the root */
-function authority(own: X509Certificate, keys: Keys, above: readonly string[]): Authority {
+function authority(own: Party, pem: string, above: readonly string[]): Authority {
   // One key pair serves every leaf: what a scenario is about is the certificate around it.
   let leafKeys: Promise<Keys> | undefined;
-
-  const sign = (commonName: string, subject: Keys, extensions: Extension[], lifetime: Lifetime) =>
-    X509CertificateGenerator.create({
-      subject: [{ CN: [commonName] }],
-      issuer: own.subjectName,
-      publicKey: subject.pair.publicKey,
-      signingKey: keys.pair.privateKey,
-      ...lifetime,
-      extensions: [...extensions, subject.subjectId, keys.authorityId],
-    });
-
   return {
-    pem: pem(own),
-    async issue(request) {
+    pem,
+    async issue({ names, usages, ...lifetime }) {
       leafKeys ??= createKeys();
-      const leaf = await leafKeys;
-      const extensions = leafExtensions(request.names, request.usages);
-      const certificate = await sign(request.names[0], leaf, extensions, leafLifetime(request));
-      return identity(leaf, [pem(certificate), ...above]);
+      const leaf = { name: names[0], keys: await leafKeys };
+      const certificate = await signedCertificate(leaf, own, leafLifetime(lifetime), leafExtensions(names, usages));
+      return identity(leaf.keys, [certificate, ...above]);
     },
     async intermediate(name) {
-      const below = await createKeys();
-      const certificate = await sign(name, below, authorityExtensions(), authorityLifetime());
-      return authority(certificate, below, [pem(certificate), ...above]);
+      const below = { name, keys: await createKeys() };
+      const certificate = await signedCertificate(below, own, authorityLifetime(), authorityExtensions());
+      return authority(below, certificate, [certificate, ...above]);
     },
   };
 }
@@ -104,19 +80,10 @@ export function daysFromNow(days: number): Date {
 }
 
 // Begun an hour ago, so that two clocks that differ a little do not make a good certificate bad.
-function leafLifetime({ notBefore = daysFromNow(-1 / 24), notAfter = daysFromNow(1) }: CertificateRequest): Lifetime {
+function leafLifetime({ notBefore = daysFromNow(-1 / 24), notAfter = daysFromNow(1) }: Partial<Lifetime>): Lifetime {
   return { notBefore, notAfter };
 }
 
 function authorityLifetime(): Lifetime {
   return { notBefore: daysFromNow(-365), notAfter: daysFromNow(365) };
-}
-
-interface Lifetime {
-  readonly notBefore: Date;
-  readonly notAfter: Date;
-}
-
-function pem(certificate: X509Certificate): string {
-  return `${certificate.toString("pem")}\n`;
 }

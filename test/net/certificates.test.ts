@@ -58,6 +58,19 @@ describe("certificates", () => {
     expect(await verdict(await root.issue({ names: ["upstream.test"], ...request }), "upstream.test")).toBe(reason);
   });
 
+  test("one that lasts beyond 2049 has a date with four digits for the year, in whole seconds", async () => {
+    const identity = await root.issue({ names: ["upstream.test"], notAfter: new Date("2061-02-03T04:05:06.789Z") });
+    expect(await verdict(identity, "upstream.test")).toBeUndefined();
+    expect(new X509Certificate(identity.certificate).validToDate).toEqual(new Date("2061-02-03T04:05:06Z"));
+  });
+
+  test("no two of an authority have the same serial number", async () => {
+    const identities = await Promise.all(["one.test", "two.test"].map((name) => root.issue({ names: [name] })));
+    const [one, two] = identities.map(({ certificate }) => new X509Certificate(certificate).serialNumber);
+    expect(one).toMatch(/^[4-7][0-9A-F]{31}$/); // a positive number of sixteen octets
+    expect(one).not.toBe(two);
+  });
+
   test("a self-signed one is trusted by nobody else", async () => {
     const identity = await selfSigned({ names: ["upstream.test"] });
     expect(await verdict(identity, "upstream.test")).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
