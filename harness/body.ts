@@ -32,9 +32,24 @@ export function describedBody(nonce: string, length: number): Buffer {
   }
   const body = Buffer.allocUnsafeSlow(length);
   body.fill(block, lineBytes);
-  const checksum = crc32(body.subarray(lineBytes)).toString(16).padStart(8, "0");
+  const checksum = checksumOf(body.subarray(lineBytes)).toString(16).padStart(8, "0");
   body.write(`${nonce} ${length} ${checksum}\n`, "latin1");
   return body;
+}
+
+/** Octets of a payload from which on it is worth while to remember the checksum. */
+const long = 2 ** 20;
+
+/** Checksums of long payloads by their length. */
+const known = new Map<number, number>();
+
+/** Every payload is the beginning of the same endless text: what is known of a shorter one is not summed again. */
+function checksumOf(payload: Buffer): number {
+  if (payload.length < long) return crc32(payload);
+  const shorter = Math.max(0, ...[...known.keys()].filter((length) => length <= payload.length));
+  const checksum = crc32(payload.subarray(shorter), known.get(shorter));
+  known.set(payload.length, checksum);
+  return checksum;
 }
 
 /** What a body has to say of itself. Empty when it carries no description. */

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Authority, createAuthority } from "../net/certificates.ts";
 import { temporaryFolder } from "../net/temporary.ts";
@@ -36,7 +37,7 @@ export async function openGrounds(): Promise<Grounds> {
     clientIdentity: { certificate, key },
     async folder() {
       const path = join(temporary.path, String(++count));
-      await mkdir(path);
+      mkdirSync(path); // sooner done than a thread of the pool is woken
       return path;
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, constants } from "node:fs/promises";
+import { accessSync, constants } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { withDeadline } from "./deadline.ts";
@@ -56,9 +56,11 @@ export interface Child extends AsyncDisposable {
  */
 export async function startChild(command: string, args: readonly string[], options: ChildOptions = {}): Promise<Child> {
   const { cwd, env, onLine, grace = 1_000 } = options;
-  await access(command, constants.X_OK).catch((error: unknown) => {
+  try {
+    accessSync(command, constants.X_OK);
+  } catch (error) {
     throw new Error(`${command} could not be started: ${messageOf(error)}`, { cause: error });
-  });
+  }
   const spawned = spawn(...gated(command, args), {
     ...(cwd !== undefined && { cwd }),
     env: { ...cleanEnvironment(), ...env },

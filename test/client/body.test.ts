@@ -21,6 +21,12 @@ test.each([22, 23, 100, 62_281, 1_000_000])("a whole body of %i octets is intact
   expect(inspect(describedBody(nonce, length))).toEqual({ nonce, intact: true });
 });
 
+test("long ones have the right checksum in whatever order they are made", () => {
+  const mebibyte = 2 ** 20;
+  for (const length of [2 * mebibyte, 4 * mebibyte + 7, mebibyte + 100, 3 * mebibyte, 2 * mebibyte, 4 * mebibyte + 8])
+    expect(inspect(describedBody(nonce, length)), `${length} octets`).toEqual({ nonce, intact: true });
+});
+
 test.each([0, 1, 20, -1, 1.5, Number.NaN])("a length of %s has no room for the first line", (length) => {
   expect(() => describedBody(nonce, length)).toThrow(/^length: wanted .*got/);
 });
