@@ -2,7 +2,7 @@ import type { Stage, Stages } from "./stage.ts";
 
 /** An upstream that misbehaves in one exact way. */
 export interface Fault {
-  /** Opens the backend *sound*: listening, resolving, healthy; or has begun to, see `Backend.sound`. */
+  /** Opens the backend *sound*: listening, resolving, healthy; or where it will be, see `Backend.start`. */
   open(stage: Stage): Promise<Backend>;
   /**
    * Opens one backend for each of several stages that share what stands behind them, since it costs so much to open:
@@ -32,8 +32,11 @@ export interface Backend extends AsyncDisposable {
   readonly resolver?: string;
   /** Name that the certificate of an `https` backend is issued for, sent as SNI. Unset: the host in `url`. */
   readonly serverName?: string;
-  /** Resolves when it is sound, if that takes a while: a process that starts. Unset: it is. `arm` waits for it. */
-  readonly sound?: Promise<unknown>;
+  /**
+   * Starts what takes a while, a process, and resolves when the backend is sound. Unset: it is, as soon as it is open.
+   * Whoever is not the first waits for the same; `arm` does.
+   */
+  start?(): Promise<unknown>;
   /**
    * From now on the backend misbehaves. Ends every connection accepted while sound.
    * @param route where the proxy in front listens
@@ -43,11 +46,11 @@ export interface Backend extends AsyncDisposable {
   prove?(): Promise<void>;
 }
 
-/** Opens a backend and waits until it is sound. */
+/** Opens a backend, starts it, and waits until it is sound. */
 export async function openSound(fault: Fault, stage: Stage): Promise<Backend> {
   await using opening = new AsyncDisposableStack();
   const backend = opening.use(await fault.open(stage));
-  await backend.sound;
+  await backend.start?.();
   opening.move();
   return backend;
 }

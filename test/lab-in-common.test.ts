@@ -93,9 +93,13 @@ test("the proxies start while what they share gets sound, and nobody is asked be
   const slowly: Fault = {
     ...healthy(),
     async openAll(stages: Stages): Promise<Backend[]> {
-      const sound = withDeadline(wanted, 5_000, "nobody was started meanwhile").then(() => void events.push("sound"));
+      let sound: Promise<void> | undefined;
+      const start = () => {
+        sound ??= withDeadline(wanted, 5_000, "nobody was started meanwhile").then(() => void events.push("sound"));
+        return sound;
+      };
       const backends = await Promise.all(stages.map((stage) => healthy().open(stage)));
-      return backends.map((backend) => ({ ...backend, sound, arm: (route) => armed(backend, route) }));
+      return backends.map((backend) => ({ ...backend, start, arm: (route) => armed(backend, route) }));
     },
   };
   const armed = async (backend: Backend, route: URL) => {

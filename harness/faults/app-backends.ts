@@ -1,4 +1,5 @@
 import type { Backend } from "../fault.ts";
+import type { OnDemand } from "../net/on-demand.ts";
 import type { Stage, Stages } from "../stage.ts";
 import { inCommon, onceFrom } from "./in-common.ts";
 import type { OnLine } from "./reporting.ts";
@@ -34,29 +35,27 @@ export interface Fate<A extends App> {
   readonly armed?: (app: A) => Promise<Prove> | Prove;
 }
 
-/** An application that starts. Where it will be met may be known before it listens there. */
-export interface StartingApp<A extends App> {
+/** An application that may not have started yet, though it is known where it will listen. */
+export interface PlacedApp<A extends App> {
   readonly sites: readonly AppSite[];
-  /** Resolves when it listens. */
-  readonly listening: Promise<A>;
+  readonly app: OnDemand<A>;
 }
 
 /**
- * Starts an application for all stages, and what becomes of it when each of them has asked.
- * @param start is given what has to hear the application's lines once it is armed
+ * An application for all stages, and what becomes of it when each of them has asked.
+ * @param place is given what has to hear the application's lines once it is armed
  */
 export async function appBackends<A extends App>(
   stages: Stages,
   { on = {}, armed }: Fate<A>,
-  start: (onLine: OnLine) => Promise<StartingApp<A>>,
+  place: (onLine: OnLine) => Promise<PlacedApp<A>>,
 ): Promise<readonly Backend[]> {
-  const { sites, listening } = await start((_line, report) => {
+  const { sites, app } = await place((_line, report) => {
     if (report) deeds.get(report.act)?.heard(report.site ?? 0);
   });
-  listening.catch(() => {}); // `arm` and whoever waits for `sound` hear of it
   const done: Promise<unknown>[] = [];
   const begin = (deed: (app: A) => unknown) => {
-    const doing = listening.then(deed);
+    const doing = app.start().then(deed);
     doing.catch(() => {}); // `prove` hears of it
     done.push(doing);
   };
@@ -67,13 +66,13 @@ export async function appBackends<A extends App>(
   let prove: Prove | undefined;
   return inCommon({
     sites,
-    sound: listening,
+    start: app.start,
     at: ({ host, port }) => ({ url: `http://${host}:${port}` }),
     async arm() {
-      const app = await listening;
-      app.arm();
-      await app.reported("armed");
-      prove = await armed?.(app);
+      const running = await app.start();
+      running.arm();
+      await running.reported("armed");
+      prove = await armed?.(running);
     },
     async prove(site) {
       await Promise.all(done);
@@ -81,8 +80,7 @@ export async function appBackends<A extends App>(
     },
     async close() {
       overdue.dispose();
-      const app = await listening.catch(() => undefined); // it has ended then
-      await app?.[Symbol.asyncDispose]();
+      await app[Symbol.asyncDispose]();
     },
   });
 }

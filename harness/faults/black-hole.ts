@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Backend, Fault } from "../fault.ts";
+import { portAt } from "../net/listen.ts";
+import { onDemand } from "../net/on-demand.ts";
 import { openProbe } from "../net/pending-probe.ts";
 import { answer, render } from "./content.ts";
 import { startDeafServer } from "./deaf-server.ts";
@@ -29,16 +31,18 @@ export function blackHole(): Fault {
         : "full queues reset connections: sysctl -w net.ipv4.tcp_abort_on_overflow=0";
     },
     async open(stage): Promise<Backend> {
-      await using opening = new AsyncDisposableStack();
-      const server = opening.use(await startDeafServer(stage.address, stage.port, render(answer(), stage)));
-      const open = opening.move();
-      const where = `${stage.address}:${server.port}`;
-      const knock = () => open.use(openProbe(stage.address, server.port));
+      const port = await portAt(stage.address, stage.port);
+      const open = new AsyncDisposableStack();
+      const server = open.use(onDemand(() => startDeafServer(stage.address, port, render(answer(), stage))));
+      const where = `${stage.address}:${port}`;
+      const knock = () => open.use(openProbe(stage.address, port));
       let prove = () => {};
       return {
         url: `http://${where}`,
+        start: server.start,
         async arm() {
-          await server.deafen();
+          const { deafen } = await server.start();
+          await deafen();
           await Promise.all(Array.from({ length: queueLength }, () => knock().connected(patience)));
           stage.note("queue-full", `${queueLength} connections that nobody accepts`);
           const probe = knock();

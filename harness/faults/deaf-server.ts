@@ -4,7 +4,6 @@ import { withDeadline } from "../net/deadline.ts";
 
 /** A server with the shortest queue there is, on a thread of its own, so that it can stop accepting. */
 export interface DeafServer extends AsyncDisposable {
-  readonly port: number;
   /** Ends every connection; from now on nobody accepts. Resolves when that is so. */
   deafen(): Promise<void>;
 }
@@ -21,7 +20,7 @@ const server = createServer((socket) => {
   socket.on("close", () => open.delete(socket));
   socket.on("data", () => socket.write(workerData.response));
 });
-server.listen({ host: workerData.host, port: workerData.port, backlog: 1 }, () => parentPort.postMessage(server.address().port));
+server.listen({ host: workerData.host, port: workerData.port, backlog: 1 }, () => parentPort.postMessage("listening"));
 parentPort.once("message", async () => {
   await Promise.all([...open].map((socket) => once(socket.destroy(), "close")));
   parentPort.postMessage("deaf");
@@ -32,11 +31,10 @@ parentPort.once("message", async () => {
 /** @param response what it answers to whatever it is sent, while it hears */
 export async function startDeafServer(host: string, port: number, response: Uint8Array): Promise<DeafServer> {
   const worker = new Worker(script, { eval: true, workerData: { host, port, response } });
-  const said = async (what: string) => (await withDeadline(once(worker, "message"), 5_000, `The listener ${what}`))[0];
+  const said = (what: string) => withDeadline(once(worker, "message"), 5_000, `The listener ${what}`);
   try {
-    const bound: number = await said("did not listen");
+    await said("did not listen");
     return {
-      port: bound,
       async deafen() {
         const deaf = said("did not stop to accept");
         worker.postMessage("deafen");

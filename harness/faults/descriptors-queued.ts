@@ -1,5 +1,6 @@
 import type { Backend, Fault } from "../fault.ts";
-import { freePort } from "../net/listen.ts";
+import { portAt } from "../net/listen.ts";
+import { onDemand } from "../net/on-demand.ts";
 import { findProgram } from "../net/program.ts";
 import { queueingServer } from "./apps/queueing-server.ts";
 import { answer, render } from "./content.ts";
@@ -17,30 +18,25 @@ export function descriptorsQueued(limit = 32): Fault {
       return (await findProgram("perl")) ? undefined : "no perl on the PATH: apt-get install perl-base";
     },
     async open(stage): Promise<Backend> {
-      const port = stage.port || (await freePort(stage.address));
+      const port = await portAt(stage.address, stage.port);
       const response = Buffer.from(render(answer("200 OK", { Connection: "close" }), stage)).toString("hex");
       const command = ["perl", "-e", queueingServer, stage.address, String(port), response];
-      const listening = startReporter([stage], command, { limit: `ulimit -n ${limit}` });
-      listening.catch(() => {}); // `arm` and whoever waits for `sound` hear of it
-      const probes = new DisposableStack();
+      const open = new AsyncDisposableStack();
+      const server = open.use(onDemand(() => startReporter([stage], command, { limit: `ulimit -n ${limit}` })));
       let prove: () => void = () => {};
       return {
         url: `http://${stage.address}:${port}`,
-        sound: listening,
+        start: server.start,
         async arm() {
-          const { arm, reported } = await listening;
+          const { arm, reported } = await server.start();
           arm();
           await reported("emfile");
-          const probe = probes.use(await openSilentProbe(stage, port));
+          const probe = open.use(await openSilentProbe(stage, port));
           await reported("accept-failed"); // the limit alone proves nothing
           prove = () => stillSilent(stage, probe);
         },
         prove: async () => prove(),
-        async [Symbol.asyncDispose]() {
-          probes.dispose();
-          const server = await listening.catch(() => undefined); // it has ended then
-          await server?.child[Symbol.asyncDispose]();
-        },
+        [Symbol.asyncDispose]: () => open.disposeAsync(),
       };
     },
   };

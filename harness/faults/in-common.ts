@@ -8,8 +8,8 @@ const patience = 30_000;
 interface Common<Site> {
   /** Where each of them meets it. */
   readonly sites: readonly Site[];
-  /** Resolves when it is sound. Unset: it is. */
-  readonly sound?: Promise<unknown>;
+  /** Starts it, and resolves when it is sound. Unset: it is. */
+  start?(): Promise<unknown>;
   at(site: Site): Pick<Backend, "url" | "resolver">;
   arm(): Promise<void>;
   prove(site: Site): Promise<void>;
@@ -17,7 +17,7 @@ interface Common<Site> {
 }
 
 /** The backends of all sites: armed together when each of them is, or has been closed; closed with the last of them. */
-export function inCommon<Site>({ sites, sound, at, arm, prove, close }: Common<Site>): readonly Backend[] {
+export function inCommon<Site>({ sites, start, at, arm, prove, close }: Common<Site>): readonly Backend[] {
   const open = new Set(sites);
   const missing = new Set(sites);
   const complete = Promise.withResolvers<void>();
@@ -28,7 +28,7 @@ export function inCommon<Site>({ sites, sound, at, arm, prove, close }: Common<S
   };
   return sites.map((site) => ({
     ...at(site),
-    ...(sound && { sound }),
+    ...(start && { start }),
     async arm() {
       here(site);
       await withDeadline(complete.promise, patience, "Not everybody in front of the same backend was ready");

@@ -2,7 +2,8 @@ import { extname, join } from "node:path";
 import { type Child, describeExit } from "../net/child.ts";
 import { compileCache } from "../net/compile-cache.ts";
 import { withDeadline } from "../net/deadline.ts";
-import { freePort } from "../net/listen.ts";
+import { portAt } from "../net/listen.ts";
+import { onDemand } from "../net/on-demand.ts";
 import type { Stage, Stages } from "../stage.ts";
 import { type App, type AppSite, appBackends, type Fate, shareable } from "./app-backends.ts";
 import type { AppOrder } from "./apps/order.ts";
@@ -42,14 +43,14 @@ export function appProcess({ on, armed = ({ allNoted }) => allNoted, ...conduct 
     appBackends(stages, fate, async (onLine) => {
       // Where it will listen is decided here, so that nobody has to wait until it does.
       const sites = await Promise.all(stages.map(siteFor));
-      return { sites, listening: openApp(stages, sites, conduct, onLine) };
+      return { sites, app: onDemand(() => openApp(stages, sites, conduct, onLine)) };
     }),
   );
 }
 
 async function siteFor(stage: Stage): Promise<AppSite> {
   const { address: host } = stage;
-  const port = stage.port || (await freePort(host));
+  const port = await portAt(host, stage.port);
   return { stage, host, port };
 }
 
@@ -85,7 +86,7 @@ async function openApp(
     sites,
     async [Symbol.asyncDispose]() {
       attached.dispose();
-      await child[Symbol.asyncDispose]();
+      await reporter[Symbol.asyncDispose]();
     },
   };
 }

@@ -9,12 +9,12 @@ export interface ReporterOptions {
   readonly onLine?: OnLine;
 }
 
-/** A program of ours in a process of its own that reports what happens to it. */
-export interface Reporter extends Omit<Reporting<Child>, "program"> {
+/** A program of ours in a process of its own that reports what happens to it. Disposing ends it. */
+export interface Reporter extends Omit<Reporting<Child>, "program">, AsyncDisposable {
   readonly child: Child;
 }
 
-/** Starts the program and waits until it listens. Its life ends with the child's. */
+/** Starts the program and waits until it listens. */
 export async function startReporter(
   stages: Stages,
   command: readonly string[],
@@ -27,5 +27,5 @@ export async function startReporter(
     async (heard) => startChild("/bin/sh", args, { cwd: await stages[0].folder(), env, grace: 0, onLine: heard }),
     onLine,
   );
-  return { child: program, ...reporting };
+  return { child: program, ...reporting, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
 }

@@ -139,6 +139,8 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   signal.throwIfAborted();
   const backends = performance.now() - began;
 
+  // Not before: what starts takes the processor from what opens, and everything waits for the last to be open.
+  const sound = Promise.allSettled(scenes.map(({ scene }) => scene.start())); // `arm` hears of what fails
   const starting = options.common?.starting ?? ((start) => start());
   const started = scenes.length > 0 ? await starting(() => startProxies(drivers, scenes, options)) : [];
   if ("refused" in started) {
@@ -152,7 +154,7 @@ export async function openColumn({ drivers, scenarios }: Group, options: ColumnO
   return {
     settled,
     trials,
-    sound: Promise.allSettled(scenes.map(({ scene }) => scene.sound)),
+    sound,
     took: { backends, start: performance.now() - began - backends },
     [Symbol.asyncDispose]: () => open.disposeAsync(), // the proxy first: what is gone must not be connected to
   };

@@ -17,8 +17,8 @@ export interface Scene extends AsyncDisposable {
   readonly timeline: Timeline;
   readonly wires: Wires;
   readonly backends: readonly Backend[];
-  /** Resolves when all of them are sound. */
-  readonly sound: Promise<unknown>;
+  /** Starts those that take a while to be sound; resolves when all of them are. */
+  start(): Promise<unknown>;
   /** What the driver is told about them. */
   plan(standard: Omit<Plan, "upstreams">): Plan;
 }
@@ -48,12 +48,12 @@ type Settings = Pick<Scenario, "upstreams" | "plan">;
 export async function openScene(scenario: Settings, options: SceneOptions): Promise<Scene> {
   await using opening = new AsyncDisposableStack();
   const scene = opening.use(await beginScene(scenario, options));
-  await scene.sound;
+  await scene.start();
   opening.move();
   return scene;
 }
 
-/** The same, and does not wait for what takes a while to be sound, and can be waited for later. */
+/** The same, and leaves it to the caller to start what takes a while to be sound. */
 export async function beginScene(scenario: Settings, options: SceneOptions): Promise<Scene> {
   const scene = prepare(options);
   await using opening = new AsyncDisposableStack();
@@ -118,14 +118,12 @@ function prepare(options: SceneOptions) {
   return {
     stageOf: (index: number) => stageFor(`upstream ${index + 1}`, places?.[index]),
     with({ plan: change = {} }: Settings, backends: readonly Backend[], open: AsyncDisposable): Scene {
-      const sound = Promise.all(backends.map((backend) => backend.sound));
-      sound.catch(() => {}); // `arm` hears of it
       return {
         nonce,
         timeline,
         wires,
         backends,
-        sound,
+        start: () => Promise.all(backends.map((backend) => backend.start?.())),
         plan: (standard) => planFor(backends, change, standard, grounds.clientIdentity, timers),
         [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
       };

@@ -51,3 +51,8 @@ export async function freePort(host: string): Promise<number> {
   const [port = 0] = await freePorts(host, 1);
   return port;
 }
+
+/** The port that is told, or one that is free if that is 0: known before anybody listens. */
+export async function portAt(host: string, told: number): Promise<number> {
+  return told === 0 ? freePort(host) : told;
+}
