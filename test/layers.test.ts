@@ -86,6 +86,13 @@ describe("imports", () => {
     expect([...circles(valueGraph)]).toEqual([]);
   });
 
+  test("of node:http are of its types alone, where they would make our own start slow (net/node-http.ts)", () => {
+    const text = (file: string) => readFileSync(join(root, file), "utf8");
+    const slow = files.filter((file) => valueSourcesOf(file, text(file)).includes("node:http"));
+    expect(slow.filter((file) => !file.startsWith("harness/proxies/node"))).toEqual([]);
+    expect(slow).toContain("harness/proxies/node/upstream.ts"); // a proxy in a process of its own
+  });
+
   test("are followed where they are re-exports, and not where they are types", () => {
     const text = `import "./a.ts"; import { b } from "./b.ts"; import type { T } from "./t.ts";
       export { c } from "./c.ts"; export * from "./d.ts"; export type { U } from "./u.ts"; export const e = b;`;

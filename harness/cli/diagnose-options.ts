@@ -1,11 +1,11 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { validateHeaderName, validateHeaderValue } from "node:http";
 import { isIP } from "node:net";
 import { createSecureContext } from "node:tls";
 import type { DiagnoseOptions, ProbeTrust, Question } from "../diagnose/options.ts";
 import { serverOf } from "../diagnose/resolve-layer.ts";
 import { messageOf } from "../net/message-of.ts";
+import { validateHeaderName, validateHeaderValue } from "../net/node-http.ts";
 import type { DiagnoseCommandOptions } from "./diagnose-command.ts";
 import { UsageError } from "./usage.ts";
 

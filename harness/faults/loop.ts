@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Backend, Fault } from "../fault.ts";
 import { closeServer, listen, trackConnections } from "../net/listen.ts";
+import { createServer, request } from "../net/node-http.ts";
 import { whereOf } from "../net/where-of.ts";
 import type { Stage } from "../stage.ts";
 import { answer, render } from "./content.ts";

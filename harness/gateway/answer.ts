@@ -1,6 +1,6 @@
-import { STATUS_CODES } from "node:http";
 import { recommendedStatus } from "../cause.ts";
 import type { Fields } from "../fields.ts";
+import { STATUS_CODES } from "../net/node-http.ts";
 import { type Form, formFor } from "./accept.ts";
 import { explanations } from "./explanations.ts";
 import type { Failure } from "./failure.ts";

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import { Socket } from "node:net";
+import { createServer, ServerResponse } from "../net/node-http.ts";
 import { answerUnreadable, sendAlone } from "./client-faults.ts";
 import { Exchange } from "./exchange.ts";
 import { faceOf } from "./face-of.ts";

@@ -1,5 +1,6 @@
-import { type IncomingMessage, validateHeaderName, validateHeaderValue } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { type Fields, pairsOf, valuesIn, wordsIn } from "../fields.ts";
+import { validateHeaderName, validateHeaderValue } from "../net/node-http.ts";
 import { endToEnd } from "./end-to-end.ts";
 import { isProxyStatus, relayMember } from "./proxy-status.ts";
 import { forwardsLeft } from "./request-rules.ts";

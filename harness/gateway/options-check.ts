@@ -1,5 +1,5 @@
 import { Resolver } from "node:dns";
-import { validateHeaderName } from "node:http";
+import { validateHeaderName } from "../net/node-http.ts";
 import { OptionError } from "./option-error.ts";
 import type { GatewayOptions } from "./options.ts";
 

@@ -1,6 +1,6 @@
-import { STATUS_CODES } from "node:http";
 import { type Cause, isCause, recommendedStatus } from "../cause.ts";
 import type { Mark } from "../dialect.ts";
+import { STATUS_CODES } from "../net/node-http.ts";
 import type { Failure } from "./failure.ts";
 import type { Occasion, Profile, ProfileAnswer, Source } from "./profile.ts";
 

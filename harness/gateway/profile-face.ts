@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { STATUS_CODES } from "node:http";
 import { type Fields, pairsOf, valuesIn } from "../fields.ts";
+import { STATUS_CODES } from "../net/node-http.ts";
 import type { AccessRecord } from "./access-record.ts";
 import type { Answer } from "./answer.ts";
 import type { Face } from "./face.ts";

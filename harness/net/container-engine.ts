@@ -1,5 +1,6 @@
-import { type RequestOptions, request } from "node:http";
+import type { RequestOptions } from "node:http";
 import { env } from "node:process";
+import { request } from "./node-http.ts";
 
 /**
  * Questions to a container engine that must be answered in milliseconds, without loading a client library:

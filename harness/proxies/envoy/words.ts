@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { request } from "node:http";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Route } from "../../driver.ts";
+import { request } from "../../net/node-http.ts";
 import { textIfThere } from "../../net/text-if-there.ts";
 import { logFile, markerSocket, routeName } from "./log.ts";
 

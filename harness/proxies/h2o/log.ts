@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { type RequestOptions, request } from "node:http";
+import type { RequestOptions } from "node:http";
 import type { Route } from "../../driver.ts";
 import { comesTrue } from "../../net/comes-true.ts";
+import { request } from "../../net/node-http.ts";
 import { textIfThere } from "../../net/text-if-there.ts";
 
 /** Status, bytes of the body, request, and what h2o says of it, if anything. */

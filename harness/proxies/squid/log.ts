@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
-import { request } from "node:http";
 import { dirname, join } from "node:path";
 import type { Route } from "../../driver.ts";
+import { request } from "../../net/node-http.ts";
 import { textIfThere } from "../../net/text-if-there.ts";
 import { isCacheLog } from "./names.ts";
 import { peerAddress } from "./peer.ts";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { open } from "node:fs/promises";
-import { request } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Route } from "../../driver.ts";
 import { nextRunOf } from "../../net/next-run.ts";
+import { request } from "../../net/node-http.ts";
 import { textIfThere } from "../../net/text-if-there.ts";
 import { folderOf } from "./process.ts";
 import { targetOf } from "./target.ts";
