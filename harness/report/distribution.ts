@@ -31,7 +31,9 @@ function distributionOf(cells: readonly ReportCell[]): Distribution {
     outcomes: new Map(counts.toSorted(([, a], [, b]) => b - a)),
     // By code points: to compare as people do, a language has to be loaded first.
     alike: Map.groupBy(tried, ({ trial }) =>
-      outcomesText((trial?.exchanges ?? []).toSorted((a, b) => (a.outcome < b.outcome ? -1 : Number(a.outcome > b.outcome)))),
+      outcomesText(
+        (trial?.exchanges ?? []).toSorted((a, b) => (a.outcome < b.outcome ? -1 : Number(a.outcome > b.outcome))),
+      ),
     ),
   };
 }
