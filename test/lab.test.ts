@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Dialect } from "../harness/dialect.ts";
 import type { ProxyDriver, RunningProxy } from "../harness/driver.ts";
@@ -95,6 +96,16 @@ function slowly(name: string, wanted: Promise<void>, tell: (event: string) => vo
   };
 }
 
+/** A sound backend, which opens when others have had the time to do so. */
+function openedLate(name: string, tell: (event: string) => void): Fault {
+  return {
+    async open(stage) {
+      await delay(50);
+      return telling(name, tell).open(stage);
+    },
+  };
+}
+
 /** The backend, which tells when it is armed, as it is right before it is asked. */
 function armed(name: string, tell: (event: string) => void, fault: Fault): Fault {
   return {
@@ -121,12 +132,13 @@ test("what takes a while to be sound is waited for by whoever waits for a timer,
   const scenarios = [
     scenario("lab/slowly", slowly("slowly", wanted, tell)),
     { ...scenario("lab/timed", armed("timed", tell, silent)), ...atTimer },
-    scenario("lab/prompt", armed("prompt", tell, healthy())),
+    scenario("lab/prompt", armed("prompt", tell, openedLate("prompt", tell))),
   ];
   const cells = await run({ ...common, scenarios, drivers: [driver("one", tell)] });
   expect(cells.map(({ verdict }) => verdict)).toEqual(Array(3).fill({ kind: "pass", why: [] }));
   expect(events.filter((event) => !/closed$/.test(event))).toEqual([
     "slowly opened",
+    "prompt opened",
     "slowly starting", // when all are open; the proxy starts meanwhile
     "one started",
     "prompt asked",
