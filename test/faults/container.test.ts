@@ -58,7 +58,7 @@ const rows: Readonly<Record<string, Row>> = {
     fault: () => containerOutOfMemory({ limit: 64, needed: 64 }),
     sign: "fin",
     received: nothing,
-    acts: ["armed", "handling", "container-exited", "oom-killed", "answered"],
+    acts: ["armed", "handling", "oom-killed", "container-exited", "answered"],
     exited: /^[0-9a-f]{12}: exit code 137, OOMKilled true$/,
   },
   "containerOutOfMemory, limit above the need": {
