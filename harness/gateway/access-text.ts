@@ -28,7 +28,7 @@ function upstreamText({ url, address, reused, connected, head, status, cause }: 
   return `${url} ${became}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
 }
 
-/** What a client sent, or an upstream, must not end the line or steer a terminal. */
+/** What a client sent, or an upstream, must not end the line or steer a terminal. Our own details name sections (§). */
 function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(/[^\x20-\x7e§]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

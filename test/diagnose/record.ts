@@ -68,7 +68,7 @@ function general(line: string): string {
     .replaceAll(/\b(?:127|172|198)\.\d+\.\d+\.\d+:\d+/g, "127.0.0.1:9000")
     .replaceAll(/\b(?:127|172|198)\.\d+\.\d+\.\d+/g, "127.0.0.1")
     .replaceAll(/\/tmp\/[\w./-]*\w/g, "/run/app.sock")
-    .replaceAll(/\b(?:backend-[0-9a-f]{8}|backend\.test)(?::\d+)?/g, "app.example")
+    .replaceAll(/\b(?:backend-[0-9a-f]{8}(?:-\d+)?|backend\.test)(?::\d+)?/g, "app.example")
     .replaceAll(/\broute_\d+(?:_\d+)?\b/g, "app")
     .replaceAll(/\b[0-9A-F]{12,}:error/g, "0:error")
     .replaceAll(/\b(?:serial: )[0-9A-F]+|not(?:before|after): [^/\]]+/g, "…")

@@ -27,7 +27,7 @@ test("a line for people: what seldom exceeds its width stands first", () => {
 test("nothing from outside ends the line, or steers a terminal", () => {
   const line = accessLine({ ...record, target: "/\n\u001b[31m\u009b\ud800", details: "a\r\nb" });
   expect(line).toMatch(/ GET \/\\u000a\\u001b\[31m\\u009b\\ud800 {2}"a\\u000d\\u000ab"$/);
-  expect(accessLine({ ...record, cause: "http_protocol_error", details: "a\tb" })).toMatch(/"a\\u0009b"$/);
+  expect(accessLine({ ...record, cause: "http_protocol_error", details: "a\tb, §4" })).toMatch(/"a\\u0009b, §4"$/);
 });
 
 test("a client that left has no status", () => {
