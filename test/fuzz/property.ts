@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { openClient, type Reply } from "../../harness/client.ts";
 import { startGateway } from "../../harness/gateway/gateway.ts";
-import { ResponseReader } from "../../harness/response-reader.ts";
 import { aCase, type Case, nonce } from "./cases.ts";
+import { isBrokenOff } from "./framing.ts";
 import { openCaseUpstream } from "./upstream.ts";
 
 /** Short, since every silence costs one of them; far below the client's patience, so that a hang cannot be missed. */
@@ -29,7 +29,8 @@ export async function checkAnyBytes(runs: number, seed: number, progress: (done:
         upstream.cases.set(number, one);
         const reply = await askFor(gateway.url, number, one.method);
         upstream.cases.delete(number);
-        return complaintsAbout(one, reply).map((complaint) => `${complaint}: ${JSON.stringify(one)}`);
+        const answered = !upstream.overtaken.delete(number);
+        return complaintsAbout(one, reply, answered).map((complaint) => `${complaint}: ${JSON.stringify(one)}`);
       }),
     );
     progress(count);
@@ -44,7 +45,8 @@ async function askFor(route: URL, number: number, method: Case["method"]): Promi
   return await client.ask({ method, path: `/${number}`, fields: {}, on: "fresh" });
 }
 
-function complaintsAbout(one: Case, { outcome, response, received, took }: Reply): string[] {
+/** @param answered what came is of this case for certain */
+function complaintsAbout(one: Case, { outcome, response, received, took }: Reply, answered: boolean): string[] {
   const complaints: string[] = [];
   if (["hang", "raw", "closed", "died"].includes(outcome)) complaints.push(`the client got ${outcome}`);
   if (took > 2_000) complaints.push(`the client waited ${Math.round(took)} ms`);
@@ -53,16 +55,6 @@ function complaintsAbout(one: Case, { outcome, response, received, took }: Reply
   if (/\r(?!\n)|(?<!\r)\n/.test(received.first.slice(0, received.first.indexOf("\r\n\r\n"))))
     complaints.push("a bare CR or LF");
   const ended = !/^(cut|own\([45])/.test(outcome);
-  if (ended && isBrokenOff(one)) complaints.push(`${outcome}, though the upstream's message is incomplete`);
+  if (answered && ended && isBrokenOff(one)) complaints.push(`${outcome}, though the upstream's message is incomplete`);
   return complaints;
-}
-
-/** By the rules of RFC 9112 §6.3 the message does not come to its end. Close-delimited ones do, unless by RST or never. */
-function isBrokenOff({ method, bytes, end }: Case): boolean {
-  const reader = new ResponseReader(method, { interim() {}, head() {}, content() {} });
-  reader.push(Buffer.from(bytes, "latin1"));
-  if (reader.head === undefined || reader.whole) return false;
-  if (reader.malformed !== undefined) return true;
-  reader.end();
-  return end !== "fin" || !reader.whole;
 }

@@ -3,20 +3,25 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { closeServer, listen, trackConnections } from "../../harness/net/listen.ts";
 import { reset } from "../../harness/net/reset.ts";
 import type { Case } from "./cases.ts";
+import { hasAfterthought, pieces } from "./framing.ts";
 
 export interface CaseUpstream extends AsyncDisposable {
   readonly url: string;
   /** The cases by the number that stands in the request's path: `GET /17`. */
   readonly cases: Map<number, Case>;
+  /** Those asked for on a connection on which an earlier one had an afterthought: it may have come in their place. */
+  readonly overtaken: Set<number>;
 }
 
 /** One backend for all cases: each request names the one that it wants. */
 export async function openCaseUpstream(): Promise<CaseUpstream> {
   const cases = new Map<number, Case>();
+  const overtaken = new Set<number>();
   const server = createServer({ allowHalfOpen: true });
   const connections = trackConnections(server);
   server.on("connection", (socket) => {
     let text = "";
+    let afterthought = false;
     socket.on("error", () => {});
     socket.on("data", (bytes) => {
       text += bytes.toString("latin1");
@@ -24,7 +29,10 @@ export async function openCaseUpstream(): Promise<CaseUpstream> {
       if (path === undefined || !text.includes("\r\n\r\n")) return;
       text = "";
       const wanted = cases.get(Number(path));
-      if (wanted) void play(socket, wanted);
+      if (!wanted) return;
+      if (afterthought) overtaken.add(Number(path));
+      afterthought ||= hasAfterthought(wanted);
+      void play(socket, wanted);
     });
     socket.on("end", () => socket.end());
   });
@@ -32,17 +40,17 @@ export async function openCaseUpstream(): Promise<CaseUpstream> {
   return {
     url: `http://127.0.0.1:${port}`,
     cases,
+    overtaken,
     [Symbol.asyncDispose]: () => closeServer(server, connections),
   };
 }
 
-async function play(socket: Socket, { bytes, cuts, end }: Case): Promise<void> {
-  const marks = [0, ...cuts.filter((cut) => cut < bytes.length), bytes.length];
-  for (const [index, mark] of marks.slice(1).entries()) {
+async function play(socket: Socket, one: Case): Promise<void> {
+  for (const piece of pieces(one)) {
     if (socket.destroyed) return;
-    socket.write(bytes.slice(marks[index], mark), "latin1");
+    socket.write(piece, "latin1");
     await nextTurn();
   }
-  if (end === "fin") socket.end();
-  if (end === "rst") reset(socket);
+  if (one.end === "fin") socket.end();
+  if (one.end === "rst") reset(socket);
 }
