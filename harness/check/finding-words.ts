@@ -2,8 +2,8 @@ import type { Outcome } from "../outcome.ts";
 import type { Exchange } from "../trial.ts";
 
 /** What came, in words. */
-export function came({ outcome, took, response }: Exchange): string {
-  if (outcome === "hang") return `no answer within ${rounded(took)}`;
+export function came({ outcome, took, response }: Pick<Exchange, "outcome" | "took" | "response">): string {
+  if (outcome === "hang") return `no answer within ${waited(took)}`;
   if (outcome === "cut") return `a ${response?.status ?? "message"} broken off`;
   return wordOf(outcome);
 }
@@ -29,7 +29,12 @@ const words: Readonly<Record<string, string>> = {
   died: "the end of the proxy process",
 };
 
-/** `5 s`, `310 ms`: so that the same finding reads the same twice. */
-function rounded(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${Math.round(milliseconds / 10) * 10} ms` : `${Math.round(milliseconds / 100) / 10} s`;
+/**
+ * `5 s`, `300 ms`: at most a third less than was waited, so that the same finding reads the same twice: a busy machine
+ * looks at its clock late.
+ */
+function waited(milliseconds: number): string {
+  const grain = 5 * 10 ** Math.floor(Math.log10(milliseconds) - 1);
+  const whole = Math.floor(milliseconds / grain) * grain;
+  return whole < 1_000 ? `${whole} ms` : `${whole / 1_000} s`;
 }
