@@ -30,11 +30,11 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /**
- * `5 s`, `300 ms`: at most a third less than was waited, so that the same finding reads the same twice: a busy machine
- * looks at its clock late.
+ * `5 s`, `300 ms`: to the next half of a leading digit, so that the same finding reads the same twice: a timer may run
+ * out a fraction of a millisecond early, and a busy machine looks at its clock late.
  */
 function waited(milliseconds: number): string {
   const grain = 5 * 10 ** Math.floor(Math.log10(milliseconds) - 1);
-  const whole = Math.floor(milliseconds / grain) * grain;
+  const whole = Math.round(milliseconds / grain) * grain;
   return whole < 1_000 ? `${whole} ms` : `${whole / 1_000} s`;
 }
