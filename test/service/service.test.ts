@@ -106,7 +106,7 @@ test("what comes behind the last request of a connection belongs to nobody", asy
   socket.write("GET /control/own-502 HTTP/1.1\r\nHost: a\r\nX-Trial: 0badcafe\r\n\r\n");
   const came = await text(socket);
   expect(came).toMatch(/^HTTP\/1\.1 200 /);
-  expect(came.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+  expect(came.match(/HTTP\/1\.1 /g)).toHaveLength(1); // no line ends the body: a second one would stand right behind it
   expect((await ask("/_badgateway/trials/0badcafe")).came).toBe(404);
 });
 
